@@ -1,0 +1,10 @@
+from django.urls import path
+
+from kit.csp import csp_report
+from kit.styleguide import styleguide
+
+app_name = "kit"
+urlpatterns = [
+    path("csp-report/", csp_report, name="csp_report"),
+    path("styleguide/", styleguide, name="styleguide"),
+]

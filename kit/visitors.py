@@ -1,0 +1,99 @@
+"""Whole pages for visitors, made once and shared: whoever is not signed in sees what everybody sees.
+
+A page is kept under a version that changes with what it shows, and for a short time besides, so that what has no
+version (a score's word, a relative date) is never old for long. Signed-in readers never get a shared page.
+"""
+
+import functools
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+LISTS = "version:lists"
+NAMES = "version:names"
+QUERY_LENGTH = 200
+View = Callable[..., HttpResponse]
+Version = Callable[..., str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    plain: bytes
+    zipped: bytes
+    content_type: str
+
+
+def lists_version(request: HttpRequest, **_: object) -> str | None:
+    """The version of everything that lists discussions; see `lists_changed`."""
+    return str(cache.get(LISTS, 0))
+
+
+def names_version() -> str:
+    """The version of the names over what people wrote; kept trees of comments are kept under it."""
+    return str(cache.get(NAMES, 0))
+
+
+def names_changed() -> None:
+    """Somebody has another name or address now: nothing kept with the old one is shown again."""
+    _next(NAMES)
+    _next(LISTS)
+
+
+def lists_changed() -> None:
+    """What lists show has changed (something published, hidden, renamed): no kept list is shown again."""
+    _next(LISTS)
+
+
+def _next(version: str) -> None:
+    try:
+        cache.incr(version)
+    except ValueError:
+        cache.set(version, 1, None)
+
+
+def shared_with_visitors(*, version: Version, seconds: int) -> Callable[[View], View]:
+    """Keep a view's 200 answers for visitors under `version(request, **kwargs)`; None means: do not keep this one."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def shared(request: HttpRequest, **kwargs: object) -> HttpResponse:
+            number = version(request, **kwargs) if _is_plain_visit(request) else None
+            if number is None:
+                return view(request, **kwargs)
+            key = f"page:{number}:{get_language()}:{request.get_host()}:{request.get_full_path()}"
+            kept = cache.get(key)
+            if kept is None:
+                response = view(request, **kwargs)
+                if response.status_code != 200 or response.streaming or response.cookies:
+                    return response
+                kept = _Kept(response.content, gzip.compress(response.content, 6, mtime=0), response["Content-Type"])
+                cache.set(key, kept, seconds)
+            return _answer(request, kept)
+
+        return shared
+
+    return decorate
+
+
+def _is_plain_visit(request: HttpRequest) -> bool:
+    """A GET by somebody without a session or a waiting message, with a query short enough to be a key."""
+    return (
+        request.method == "GET"
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "messages" not in request.COOKIES
+        and len(request.get_full_path()) <= QUERY_LENGTH
+    )
+
+
+def _answer(request: HttpRequest, kept: _Kept) -> HttpResponse:
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return HttpResponse(kept.plain, content_type=kept.content_type)
+    response = HttpResponse(kept.zipped, content_type=kept.content_type)
+    response["Content-Encoding"] = "gzip"
+    response["Vary"] = "Accept-Encoding"
+    return response

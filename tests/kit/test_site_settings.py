@@ -1,0 +1,77 @@
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from kit import clock, site
+from kit.models import Setting
+
+pytestmark = pytest.mark.django_db
+NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+
+
+def test_a_setting_has_its_default_until_it_is_changed():
+    assert site.get("TAKE_BACK_MIN") == 10
+    with clock.at(NOON):
+        site.put(values={"TAKE_BACK_MIN": 3}, by_name="Helen")
+    assert site.get("TAKE_BACK_MIN") == 3
+    row = Setting.objects.get()
+    assert (row.key, row.changed_by_name, row.changed_at) == ("TAKE_BACK_MIN", "Helen", NOON)
+
+
+def test_an_unknown_key_is_an_error():
+    with pytest.raises(KeyError):
+        site.get("TAKE_BACK")
+    with pytest.raises(KeyError):
+        site.put(values={"TAKE_BACK": 1}, by_name="Helen")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("TAKE_BACK_MIN", "3"),
+        ("TAKE_BACK_MIN", True),
+        ("TAKE_BACK_MIN", 61),
+        ("TAKE_BACK_MIN", -1),
+        ("S_MIN", float("nan")),
+        ("S_MIN", 1.5),
+        ("DIGEST_DOW", 7),
+        ("COMMUNITY_VISIBILITY", "nobody"),
+        ("COMMUNITY_TIME_ZONE", "Mars/Base"),
+        ("ORG_HOUR", "25:00"),
+        ("FOUNDED_ON", "yesterday"),
+        ("SITE_NAME", " "),
+        ("SITE_NAME", "x" * 201),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_of_it_kept(key, value):
+    with pytest.raises(ValidationError):
+        site.put(values={"ITEMS_MAX": 5, key: value}, by_name="Helen")
+    assert not Setting.objects.exists()
+
+
+def test_a_whole_number_is_a_number():
+    site.put(values={"S_MIN": 1}, by_name="Helen")
+    assert isinstance(site.get("S_MIN"), float)
+
+
+def test_a_value_from_other_bounds_gives_way_to_the_default():
+    Setting.objects.create(key="TAKE_BACK_MIN", value=10_000)
+    assert site.get("TAKE_BACK_MIN") == 10
+
+
+def test_a_page_asks_once_however_many_settings_it_uses(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        for definition in site.definitions():
+            site.get(definition.key)
+
+
+def test_a_key_is_defined_once():
+    with pytest.raises(ValueError, match="SITE_NAME"):
+        site.define("SITE_NAME", "x", "help")
+
+
+def test_a_default_must_fit_itself():
+    with pytest.raises(ValidationError):
+        site.define("NEVER_DEFINED", 5, "help", high=4)
+    assert "NEVER_DEFINED" not in [definition.key for definition in site.definitions()]
