@@ -1,0 +1,73 @@
+"""Changing what was said, without losing what was said before."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from kit import clock
+from kit.visitors import lists_changed
+from members.models import Member
+from members.rules import may_write, viewer_for
+from posts import rules
+from posts.models import Post, Revision
+from posts.services import writing
+from posts.services.errors import EditConflict, NotYours, Suspended
+
+
+def edit_post(
+    *,
+    editor: Member,
+    post: Post,
+    title: str,
+    body: str,
+    tags: Sequence[str],
+    fields: Mapping[str, Any],
+    version: int,
+) -> Post:
+    """Replace the words of `version`; what stood there is kept as a revision.
+
+    Raises EditConflict when another version stands by now, NotYours, Suspended, PublishRefused or TooDeep.
+    """
+    if not rules.may_edit(viewer_for(editor), post):
+        raise NotYours
+    if not may_write(editor, clock.now()):
+        raise Suspended
+    title, tags = " ".join(title.split()), writing.clean_tags(tags)
+    writing.check_words(kind=post.kind, title=title, body=body, tags=tags, fields=fields)
+    columns, _rendered = writing.words(kind=post.kind, title=title, body=body, fields=fields)
+    with transaction.atomic():
+        current = _claim(post, version)
+        if not _differs(current, columns, tags):
+            return current
+        Revision.objects.create(
+            post=current,
+            version=version,
+            title=current.title,
+            body=current.body,
+            editor=editor,
+            replaced_at=clock.now(),
+        )
+        for column, value in columns.items():
+            setattr(current, column, value)
+        current.version, current.edited_at = version + 1, clock.now()
+        current.save(update_fields=[*columns, "version", "edited_at"])
+        writing.set_tags(current, tags)
+    lists_changed()
+    return Post.objects.select_related("author", "byline").get(pk=post.pk)
+
+
+def _claim(post: Post, version: int) -> Post:
+    """The row, locked by its update; raises EditConflict when it is no longer `version`."""
+    mine = Post.objects.filter(pk=post.pk, version=version, status__in=rules.EDITABLE)
+    claimed = mine.update(thread_version=F("thread_version") + 1)
+    current = Post.objects.select_related("author", "byline").get(pk=post.pk)
+    if not claimed:
+        raise EditConflict(current)
+    return current
+
+
+def _differs(current: Post, columns: Mapping[str, Any], tags: Sequence[str]) -> bool:
+    held = [tag.name.casefold() for tag in current.tags.order_by("tagged_posts__pk")]
+    return held != [tag.casefold() for tag in tags] or any(getattr(current, name) != columns[name] for name in columns)

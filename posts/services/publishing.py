@@ -1,0 +1,96 @@
+"""From words to a discussion that people can see."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from kit import clock
+from kit.visitors import lists_changed
+from members.models import Member
+from members.rules import may_write
+from posts.models import AnsweredState, Draft, HoldRule, Kind, Post, Status
+from posts.services import writing
+from posts.services.errors import FormTokenSpent, Suspended
+
+FIRST_POSTS = 3
+NO_FIELDS: Mapping[str, Any] = {}
+
+
+def publish_post(
+    *,
+    author: Member,
+    kind: str,
+    title: str,
+    body: str,
+    tags: Sequence[str],
+    visibility: str,
+    fields: Mapping[str, Any] = NO_FIELDS,
+    form_token: str | None = None,
+    draft: Draft | None = None,
+) -> Post:
+    """Publish now, or hold for a curator where a rule says so. The same form again gives the same discussion.
+
+    Raises PublishRefused, TooDeep, Suspended, or FormTokenSpent when the form was sent before with other words.
+    """
+    title, tags = " ".join(title.split()), writing.clean_tags(tags)
+    known = _sent_before(author, form_token, kind, title, body)
+    if known:
+        return known
+    if not may_write(author, clock.now()):
+        raise Suspended
+    writing.check_start(author=author, kind=kind)
+    writing.check_words(kind=kind, title=title, body=body, tags=tags, fields=fields)
+    writing.check_visibility(kind=kind, visibility=visibility)
+    columns, _rendered = writing.words(kind=kind, title=title, body=body, fields=fields)
+    post = Post(author=author, kind=kind, visibility=visibility, form_token=form_token or None, **columns)
+    _set_out(post, author)
+    try:
+        with transaction.atomic():
+            post.save()
+            writing.set_tags(post, tags)
+            if draft:
+                draft.delete()
+    except IntegrityError:
+        known = _sent_before(author, form_token, kind, title, body)
+        if known is None:
+            raise
+        return known
+    lists_changed()
+    return post
+
+
+def _set_out(post: Post, author: Member) -> None:
+    """The columns that belong to the moment of publishing."""
+    now = clock.now()
+    held = _must_wait(post, author)
+    post.status = Status.HELD if held else Status.PUBLISHED
+    post.created_at = post.last_activity_at = now
+    post.published_at = None if held else now
+    post.take_back_until = writing.soon(now)
+    post.local_day = clock.local_day(now, author.time_zone)
+    post.by_staff = author.staff_voice
+    if post.kind == Kind.QUESTION:
+        post.answered_state = AnsweredState.WAITING
+
+
+def _must_wait(post: Post, author: Member) -> bool:
+    if author.held:
+        return True
+    has_link = bool(post.url) or "://" in post.body
+    if not has_link or author.is_curator or author.is_superuser or author.staff_voice:
+        return False
+    if not HoldRule.objects.filter(reason=HoldRule.Reason.FIRST_POST_WITH_LINK, is_on=True).exists():
+        return False
+    earlier = Post.objects.filter(author=author, released_at__isnull=False)
+    return len(earlier.values_list("pk", flat=True)[:FIRST_POSTS]) < FIRST_POSTS
+
+
+def _sent_before(author: Member, form_token: str | None, kind: str, title: str, body: str) -> Post | None:
+    """The discussion this form made before, if it did. Raises FormTokenSpent when its words were others."""
+    if not form_token:
+        return None
+    known = Post.objects.filter(author=author, form_token=form_token).first()
+    if known and (known.kind, known.title, known.body) != (kind, title, body):
+        raise FormTokenSpent
+    return known

@@ -1,0 +1,37 @@
+"""What comments write down on their discussion. Called inside the caller's transaction."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import F
+
+from posts.models import AnsweredState, Post
+
+
+def claim_thread(*, post_id: int) -> Post:
+    """Take the discussion's row for the rest of the transaction, and read it as it stands then.
+
+    The update comes first: it is the lock, on both databases, and whoever lost the race reads what the winner wrote.
+    """
+    Post.objects.filter(pk=post_id).update(thread_version=F("thread_version") + 1)
+    return Post.objects.select_related("author", "byline").get(pk=post_id)
+
+
+def count_comments(*, post_id: int, comment_count: int, voice_count: int, last_activity_at: dt.datetime) -> None:
+    Post.objects.filter(pk=post_id).update(
+        comment_count=comment_count, voice_count=voice_count, last_activity_at=last_activity_at
+    )
+
+
+def set_answered_state(*, post_id: int, state: AnsweredState) -> None:
+    Post.objects.filter(pk=post_id, kind="question").update(answered_state=state)
+
+
+def thread_changed(*, post_id: int) -> None:
+    """What readers see of the thread is another now: no page kept of it is shown again."""
+    Post.objects.filter(pk=post_id).update(thread_version=F("thread_version") + 1)
+
+
+def mark_for_scoring(*, post_ids: Iterable[int]) -> None:
+    """Something that a score is made of has changed."""
+    Post.objects.filter(pk__in=list(post_ids)).update(signals_version=F("signals_version") + 1)

@@ -1,0 +1,94 @@
+"""What higher floors write down on a discussion: counts, scores, the arc, and a curator's decisions."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from kit import clock
+from kit.visitors import lists_changed
+from notifications.services import withdraw
+from posts.models import Post, Status
+from posts.services.thread import mark_for_scoring, thread_changed
+
+ROWS_AT_ONCE = 500
+
+
+class ScoreRow(NamedTuple):
+    """A discussion's scores, and the version of its signals that they were made from."""
+
+    post_id: int
+    a: float
+    l: float  # noqa: E741  the spec's own name
+    worth: float
+    scored_at: dt.datetime
+    scored_version: int
+
+
+def set_use_count(*, post_id: int, use_count: int) -> None:
+    Post.objects.filter(pk=post_id).update(use_count=use_count, thread_version=F("thread_version") + 1)
+
+
+def set_shared_takeaway_count(*, post_id: int, count: int) -> None:
+    Post.objects.filter(pk=post_id).update(shared_takeaway_count=count, thread_version=F("thread_version") + 1)
+
+
+def mark_as_seed(*, post_id: int) -> None:
+    """A seed's opening is its planter's work: it counts as staff (amendments 12)."""
+    Post.objects.filter(pk=post_id).update(is_seed=True, by_staff=True, thread_version=F("thread_version") + 1)
+
+
+def set_arc(*, post_id: int, arc: dict[str, Any]) -> None:
+    Post.objects.filter(pk=post_id).update(arc=arc, thread_version=F("thread_version") + 1)
+
+
+@transaction.atomic
+def hide_post(*, post_id: int) -> None:
+    """Out of sight of everybody but its author and curators, and out of everything that was told of it."""
+    Post.objects.filter(pk=post_id).exclude(status=Status.REMOVED).update(status=Status.HIDDEN)
+    withdraw(threads=[f"post:{post_id}"])
+    _seen_differently(post_id)
+
+
+@transaction.atomic
+def restore_post(*, post_id: int) -> None:
+    """Back into sight; something that was held goes out now, and its take-back is over."""
+    now = clock.now()
+    Post.objects.filter(pk=post_id, status__in=(Status.HIDDEN, Status.HELD), published_at__isnull=True).update(
+        published_at=now, last_activity_at=now, take_back_until=now
+    )
+    Post.objects.filter(pk=post_id, status__in=(Status.HIDDEN, Status.HELD)).update(status=Status.PUBLISHED)
+    _seen_differently(post_id)
+
+
+def _seen_differently(post_id: int) -> None:
+    mark_for_scoring(post_ids=[post_id])
+    thread_changed(post_id=post_id)
+    lists_changed()
+
+
+def write_scores(*, rows: Iterable[ScoreRow]) -> None:
+    """Store scores, many rows in one statement; one made from an older version than is stored is dropped."""
+    wanted = list(rows)
+    for start in range(0, len(wanted), ROWS_AT_ONCE):
+        _write(wanted[start : start + ROWS_AT_ONCE])
+
+
+def _write(rows: list[ScoreRow]) -> None:
+    table = connection.ops.quote_name(Post._meta.db_table)
+    values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
+    parameters = [
+        value
+        for row in rows
+        for value in (*row[:4], connection.ops.adapt_datetimefield_value(row.scored_at), row.scored_version)
+    ]
+    with connection.cursor() as cursor:
+        # only names of our own and placeholders stand in the text
+        cursor.execute(
+            f"UPDATE {table} SET a = v.column2, l = v.column3, worth = v.column4, scored_at = v.column5,"  # noqa: S608
+            f" scored_version = v.column6 FROM (VALUES {values}) AS v"
+            f" WHERE {table}.id = v.column1 AND {table}.scored_version <= v.column6",
+            parameters,
+        )

@@ -1,0 +1,165 @@
+"""The composer: choose a kind, write, look at it, keep it for later, publish."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kit import clock, limits, markdown
+from kit.http import SeeOther, new_token, too_often
+from members.models import Member
+from members.selectors import member_of, viewer_of
+from members.services import is_trusted
+from posts import rules, selectors, services
+from posts.forms import FORMS, ComposerForm, blank, from_draft
+from posts.models import Draft, Kind, Post
+from posts.services.writing import FIELDS
+
+NEW_AN_HOUR, AN_HOUR, PREVIEWS_A_MINUTE = 5, 20, 30
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def compose(request: HttpRequest) -> HttpResponse:
+    """The blank page, a draft taken up again, or (POST) a discussion to publish."""
+    member = member_of(request)
+    draft = _draft(member, request.POST.get("draft") or request.GET.get("draft"))
+    form_class = _form_class(request, draft)
+    if request.method != "POST":
+        start = from_draft(draft) if draft else blank() | {"title": request.GET.get("title", "")[:140]}
+        return _page(request, form_class(initial=start, zone=member.time_zone))
+    form = form_class(request.POST, zone=member.time_zone)
+    if form.is_valid():
+        if seconds := _wait(member, form.cleaned_data["form_token"]):
+            return too_often(request, seconds)
+        post = _publish(member, form, draft)
+        if post:
+            _say_what_happens(request, post)
+            return SeeOther(post.get_absolute_url())
+    return _page(request, form, status=422)
+
+
+@require_POST
+@login_required
+def preview(request: HttpRequest) -> HttpResponse:
+    """The words as they will be read; without scripts, the whole page again with them below."""
+    member = member_of(request)
+    spent = limits.spend(f"preview:{member.pk}", limit=PREVIEWS_A_MINUTE, per_seconds=60)
+    if not spent.allowed:
+        return too_often(request, spent.retry_after)
+    form = _form_class(request, None)(request.POST, zone=member.time_zone)
+    form.is_valid()
+    form.errors.clear()
+    shown = _shown(str(form.cleaned_data.get("body", request.POST.get("body", "")[: markdown.MAX_LENGTH])))
+    if request.htmx:  # type: ignore[attr-defined]  # set by its middleware
+        return render(request, "posts/_preview.html", shown)
+    return _page(request, form, **shown)
+
+
+@require_POST
+@login_required
+def save(request: HttpRequest) -> HttpResponse:
+    """Keep what is typed so far, whatever state it is in."""
+    member = member_of(request)
+    kind = str(request.POST.get("kind", ""))
+    names = (*FIELDS.get(Kind(kind) if kind in Kind.values else Kind.REFLECTION, ()), "visibility")
+    try:
+        services.save_draft(
+            member=member,
+            kind=kind if kind in Kind.values else Kind.REFLECTION,
+            title=_typed(request, "title"),
+            body=_typed(request, "body"),
+            tags=_typed(request, "tags"),
+            fields={name: _typed(request, name)[:500] for name in names if _typed(request, name)},
+            form_token=_typed(request, "form_token")[:64] or None,
+            draft=_draft(member, request.POST.get("draft")),
+        )
+    except services.TooManyDrafts:
+        messages.error(request, _("You have a hundred drafts. Let one go before you keep another; this one is below."))
+        form = _form_class(request, None)(request.POST, zone=member.time_zone)
+        form.errors.clear()
+        return _page(request, form, status=422)
+    messages.success(request, _("Kept in your drafts. Nobody else sees it."))
+    return SeeOther(reverse("posts:drafts"))
+
+
+def _form_class(request: HttpRequest, draft: Draft | None) -> type[ComposerForm]:
+    """The form of the kind asked for; 404 for a kind this member may not start."""
+    kind = request.POST.get("kind") or request.GET.get("kind") or (draft.kind if draft else Kind.REFLECTION)
+    if kind not in FORMS or not rules.may_start(viewer_of(request), kind):
+        raise Http404
+    return FORMS[kind]
+
+
+def _draft(member: Member, number: str | None) -> Draft | None:
+    if not number or not number.isascii() or not number.isdigit() or len(number) > 18:
+        return None
+    return Draft.objects.filter(member=member, pk=int(number)).first()
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    return str(request.POST.get(name, "")).replace("\x00", "").replace("\r\n", "\n")
+
+
+def _wait(member: Member, form_token: str) -> int:
+    """Seconds until the member may start another; a form that was sent before is not counted again."""
+    if form_token and Post.objects.filter(author=member, form_token=form_token).exists():
+        return 0
+    an_hour = AN_HOUR if is_trusted(member, clock.now()) else NEW_AN_HOUR
+    return limits.spend(f"post:{member.pk}", limit=an_hour, per_seconds=3600).retry_after
+
+
+def _publish(member: Member, form: ComposerForm, draft: Draft | None) -> Post | None:
+    """The discussion, or None with the reason on the form."""
+    said = form.cleaned_data
+    try:
+        return services.publish_post(
+            author=member,
+            kind=form.kind,
+            title=said["title"],
+            body=said["body"],
+            tags=form.tag_names(),
+            visibility=said["visibility"],
+            fields=form.kind_values(),
+            form_token=said["form_token"] or None,
+            draft=draft,
+        )
+    except services.PublishRefused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
+    except services.TooDeep:
+        form.add_error("body", _("Lists or quotes are nested too deep here; take out a level or two."))
+    except services.Suspended:
+        form.add_error(None, _("Your account can read but not write at the moment."))
+    except services.FormTokenSpent:
+        form.add_error(None, _("This form was sent before with other words. Send it again to publish these too."))
+        form.show_again_with(form_token=new_token())
+    return None
+
+
+def _say_what_happens(request: HttpRequest, post: Post) -> None:
+    if post.status == "held":
+        messages.info(
+            request, _("A curator will look at it before others see it. You can read and change it meanwhile.")
+        )
+    else:
+        messages.success(request, _("Published. For ten minutes you can take it back; nobody is told before."))
+
+
+def _shown(body: str) -> dict[str, Any]:
+    try:
+        return {"preview": markdown.render(body).html, "previewed": True}
+    except markdown.TooDeep:
+        return {"preview": "", "previewed": True, "too_deep": True}
+
+
+def _page(request: HttpRequest, form: ComposerForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    viewer = viewer_of(request)
+    kinds = [each for each in FORMS.values() if rules.may_start(viewer, each.kind)]
+    picker = [(each.kind, Kind(each.kind).label, each.helper, each.kind == form.kind) for each in kinds]
+    context = {"form": form, "picker": picker, "is_first": selectors.has_written(viewer.id or 0) < 3, **more}
+    return render(request, "posts/compose.html", context, status=status)
