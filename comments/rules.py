@@ -1,0 +1,49 @@
+"""Who may read, answer and change a comment. Pure; whether its discussion may be opened was asked before."""
+
+import datetime as dt
+
+from comments.models import Comment, CommentStatus
+from members.rules import Viewer
+from posts import rules as post_rules
+from posts.models import Kind, Post
+
+
+def is_own(viewer: Viewer, comment: Comment) -> bool:
+    return viewer.is_signed_in and viewer.id == comment.author_id
+
+
+def may_read_text(viewer: Viewer, comment: Comment) -> bool:
+    """Hidden and held words are for their author and for curators; removed ones for nobody."""
+    if comment.status == CommentStatus.PUBLISHED:
+        return True
+    return comment.status != CommentStatus.REMOVED and (viewer.sees_hidden or is_own(viewer, comment))
+
+
+def may_see_name(viewer: Viewer, comment: Comment) -> bool:
+    """Whose words stood there is told only to whoever may read them."""
+    return may_read_text(viewer, comment)
+
+
+def may_reply(viewer: Viewer, post: Post, parent: Comment | None, now: dt.datetime) -> bool:
+    gone = parent is not None and parent.status != CommentStatus.PUBLISHED
+    return not gone and post_rules.may_comment(post, viewer, now)
+
+
+def may_edit(viewer: Viewer, comment: Comment) -> bool:
+    return is_own(viewer, comment) and comment.status in (CommentStatus.PUBLISHED, CommentStatus.HELD)
+
+
+def may_remove(viewer: Viewer, comment: Comment) -> bool:
+    return may_edit(viewer, comment)
+
+
+def can_take_back(viewer: Viewer, comment: Comment, now: dt.datetime) -> bool:
+    """Within the minutes in which nobody was told of it yet."""
+    waits = comment.released_at is None and comment.take_back_until is not None and now < comment.take_back_until
+    return waits and may_remove(viewer, comment)
+
+
+def may_resolve(viewer: Viewer, post: Post) -> bool:
+    """Whoever asked says what answered it, or a curator for them."""
+    asked = post.kind == Kind.QUESTION and viewer.is_signed_in
+    return asked and (viewer.sees_hidden or viewer.id == post.author_id)

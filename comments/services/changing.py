@@ -1,0 +1,125 @@
+"""A comment changes: edited, taken back, removed; hidden and shown again by a curator."""
+
+from django.db import transaction
+
+from comments import rules
+from comments.models import Comment, CommentRevision, CommentStatus, ReplyDraft, Resolution
+from comments.services.counting import count_again, say_whether_answered
+from comments.services.errors import EditConflict, NotTheirs
+from kit import clock
+from kit.markdown import render
+from kit.visitors import lists_changed
+from members.models import Member
+from members.rules import viewer_for
+from notifications.services import withdraw
+from posts.models import Post
+from posts.services.thread import claim_thread, mark_for_scoring
+
+
+@transaction.atomic
+def edit_comment(*, editor: Member, comment: Comment, body: str, version: int) -> Comment:
+    """Say it differently; what it said before is kept as a revision.
+
+    Raises NotTheirs, TooDeep, or EditConflict when it was changed since `version`.
+    """
+    _claimed, current = _claim(comment)
+    if not rules.may_edit(viewer_for(editor), current):
+        raise NotTheirs
+    if current.version != version:
+        raise EditConflict(current)
+    if current.body == body:
+        return current
+    CommentRevision.objects.create(comment=current, version=current.version, body=current.body)
+    _say(current, body)
+    current.version += 1
+    current.edited_at = clock.now()
+    current.save(update_fields=["body", "html", "html_version", "excerpt", "version", "edited_at"])
+    if current.released_at:
+        mark_for_scoring(post_ids=[current.post_id])
+    lists_changed()
+    return current
+
+
+def _say(comment: Comment, body: str) -> None:
+    rendered = render(body)
+    comment.body = body
+    comment.html, comment.excerpt, comment.html_version = rendered.html, rendered.excerpt, rendered.version
+
+
+def _claim(comment: Comment) -> tuple[Post, Comment]:
+    """The discussion's row first, then the comment as it is now."""
+    post = claim_thread(post_id=comment.post_id)
+    return post, Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+
+
+@transaction.atomic
+def take_back_comment(*, member: Member, comment: Comment) -> ReplyDraft:
+    """Undo a reply nobody was told of; its words go back into the box. Raises NotTheirs when it is too late."""
+    post, current = _claim(comment)
+    if not rules.can_take_back(viewer_for(member), current, clock.now()):
+        raise NotTheirs
+    draft, _made = ReplyDraft.objects.update_or_create(
+        member=member,
+        post=post,
+        parent_id=current.parent_id,
+        defaults={"body": current.body, "saved_at": clock.now()},
+    )
+    _remove(post, current)
+    return draft
+
+
+@transaction.atomic
+def remove_comment(*, member: Member, comment: Comment) -> None:
+    """Take one's own words away; whatever answered them stays, under a place without text. Raises NotTheirs."""
+    post, current = _claim(comment)
+    if not rules.may_remove(viewer_for(member), current):
+        raise NotTheirs
+    _remove(post, current)
+
+
+def _remove(post: Post, comment: Comment) -> None:
+    comment.status = CommentStatus.REMOVED
+    # no page can show by mistake what is not there any more
+    comment.html = comment.excerpt = ""
+    comment.save(update_fields=["status", "html", "excerpt"])
+    _follow(post, comment)
+
+
+@transaction.atomic
+def hide_comment(*, comment_id: int) -> None:
+    """A curator's decision (curation keeps who and why): the words are for their author and curators alone."""
+    _set_status(comment_id, {CommentStatus.PUBLISHED, CommentStatus.HELD}, CommentStatus.HIDDEN)
+
+
+@transaction.atomic
+def restore_comment(*, comment_id: int) -> None:
+    """What was hidden or held is published (again)."""
+    _set_status(comment_id, {CommentStatus.HIDDEN, CommentStatus.HELD}, CommentStatus.PUBLISHED)
+
+
+def _set_status(comment_id: int, sources: set[CommentStatus], target: CommentStatus) -> None:
+    post, comment = _claim(Comment.objects.get(pk=comment_id))
+    if comment.status not in sources:
+        return
+    comment.status = target
+    comment.save(update_fields=["status"])
+    _follow(post, comment)
+
+
+def _follow(post: Post, comment: Comment) -> None:
+    """Everything that follows from words going or coming back."""
+    if comment.status != CommentStatus.PUBLISHED:
+        withdraw(subjects=[f"comment:{comment.pk}"])
+        Resolution.objects.filter(comment=comment).delete()
+    count_again(post)
+    say_whether_answered(post)
+    if comment.released_at:
+        mark_for_scoring(post_ids=[post.pk, *_where_they_spoke_later(comment)])
+    lists_changed()
+
+
+def _where_they_spoke_later(comment: Comment) -> list[int]:
+    """Discussions in which its author spoke later that day: a fact counts less the more came before it on its day."""
+    that_day = Comment.objects.filter(author_id=comment.author_id, local_day=comment.local_day)
+    later = that_day.filter(author__isnull=False, created_at__gte=comment.created_at)
+    return list(later.values_list("post_id", flat=True).distinct())

@@ -1,0 +1,8 @@
+from celery import shared_task
+
+from comments import services
+
+
+@shared_task(name="comments.release_due")
+def release_due() -> None:
+    services.release_due()
