@@ -1,0 +1,56 @@
+"""Parts of a discussion that are about learning. None of them shows in the Hallway."""
+
+from typing import Any
+
+from django import template
+
+from kit.http import new_token
+from learning import rules, selectors
+from learning.forms import KeepForm
+from members.selectors import viewer_of
+from posts.models import Post
+
+register = template.Library()
+
+
+@register.inclusion_tag("learning/_rail.html", takes_context=True)
+def keep_rail(context: dict[str, Any], post: Post) -> dict[str, Any]:
+    """What people are keeping: the newest shared lines; shows nothing before the first."""
+    lines = selectors.rail(viewer_of(context["request"]), post) if rules.offers_learning(post) else []
+    return {"lines": lines, "post": post}
+
+
+@register.inclusion_tag("learning/_keep.html", takes_context=True)
+def keep_box(context: dict[str, Any], post: Post) -> dict[str, Any]:
+    """*Keep a line*, folded, at the end of the opening."""
+    viewer = viewer_of(context["request"])
+    shown = viewer.is_signed_in and rules.offers_learning(post)
+    form = KeepForm(initial={"form_token": new_token()}, auto_id="keep_%s") if shown else None
+    return {"form": form, "post": post, "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag(takes_context=True)
+def my_marks(context: dict[str, Any], post: Post) -> selectors.Mine:
+    """What the viewer marked in this discussion; one query for a member, none for a visitor."""
+    return selectors.marked_by(viewer_of(context["request"]).id, post.pk)
+
+
+@register.inclusion_tag("learning/_mark.html", takes_context=True)
+def mark_button(context: dict[str, Any], post: Post, mine: selectors.Mine) -> dict[str, Any]:
+    """*I can use this* under the opening of a discussion."""
+    viewer = viewer_of(context["request"])
+    return {
+        "shown": rules.offers_learning(post),
+        "may": viewer.is_signed_in and viewer.id != post.author_id,
+        "is_signed_in": viewer.is_signed_in,
+        "post": post,
+        "mine": mine.post,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def keeps_something(context: dict[str, Any]) -> bool:
+    """Whether the viewer has ever kept a line: what is not used yet is not in the menu. One query until then."""
+    viewer = viewer_of(context["request"])
+    return viewer.id is not None and selectors.has_kept(viewer.id)
