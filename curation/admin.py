@@ -1,0 +1,116 @@
+"""Seeds, templates and the log in the admin panel. Curators and admins work here; organizers look on."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from curation import rules
+from curation.models import ModeratorAction, Report, Seed, SeedTemplate
+from curation.views import planting
+from kit.http import SeeOther
+from members.selectors import viewer_of
+
+
+class ByRole(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own class takes no argument
+    """Rights follow from the role columns, which are there already: no query, and no group to keep in step."""
+
+    may_change = False
+    organizers_look_on = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        viewer = viewer_of(request)
+        return rules.may_curate(viewer) or (self.organizers_look_on and viewer.is_organizer)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.may_change and rules.may_curate(viewer_of(request))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Seed)
+class SeedAdmin(ByRole):
+    """The pages are our own; the admin gives the frame, the addresses and the door."""
+
+    may_change = True
+    organizers_look_on = True
+
+    def get_urls(self) -> list[URLPattern]:
+        door = self.admin_site.admin_view
+        own = [
+            path("plant/", door(self.plant_view), name="curation_seed_plant"),
+            path("<int:seed_id>/planted/", door(self.planted_view), name="curation_seed_planted"),
+        ]
+        return own + super().get_urls()
+
+    def _frame(self, request: HttpRequest) -> dict[str, Any]:
+        return self.admin_site.each_context(request) | {"opts": self.opts}
+
+    def plant_view(self, request: HttpRequest) -> HttpResponse:
+        return planting.plant(request, self._frame(request))
+
+    def planted_view(self, request: HttpRequest, seed_id: int) -> HttpResponse:
+        return planting.planted(request, self._frame(request), seed_id)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return planting.seeds(request, self._frame(request))
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return SeeOther("../plant/")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return planting.change(request, self._frame(request), int(object_id) if object_id.isdecimal() else 0)
+
+
+@admin.register(SeedTemplate)
+class SeedTemplateAdmin(ByRole):
+    """Ways to open a discussion. One that is no longer wanted is switched off, so that its seeds keep their origin."""
+
+    may_change = True
+    list_display = ("code", "name", "purpose", "shape", "is_active")
+    list_filter = ("purpose", "is_active")
+    search_fields = ("name", "title", "text")
+
+    def save_model(self, request: HttpRequest, obj: SeedTemplate, form: Any, change: bool) -> None:
+        """Saved as it is; a text that asks for nothing in particular gets a hint."""
+        super().save_model(request, obj, form, change)
+        if rules.asks_nothing(obj.text):
+            self.message_user(
+                request, _("Ask for one concrete thing: what somebody did, chose, or saw."), level="WARNING"
+            )
+
+
+@admin.register(ModeratorAction)
+class ModeratorActionAdmin(ByRole):
+    """The log. Nothing in it is changed or deleted."""
+
+    list_display = ("at", "actor", "action", "member", "post", "reason", "undone_at")
+    list_filter = ("action",)
+    list_select_related = ("actor", "member", "post")
+    ordering = ("-at",)
+    show_full_result_count = False
+
+
+@admin.register(Report)
+class ReportAdmin(ByRole):
+    """What members reported; open ones are settled on the desk."""
+
+    list_display = ("created_at", "reason", "post", "comment", "reporter", "settled_at", "settled_by")
+    list_filter = ("reason",)
+    list_select_related = ("post", "comment", "reporter", "settled_by")
+    ordering = ("-created_at",)
+    show_full_result_count = False

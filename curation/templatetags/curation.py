@@ -1,0 +1,72 @@
+"""A seed's banner on its discussion, what a curator may do beside it, and the curator's desk."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from comments.models import Comment
+from curation import rules, selectors
+from curation.models import ModeratorAction, Report
+from members.selectors import viewer_of
+from posts.models import Post
+
+register = template.Library()
+
+
+@register.inclusion_tag("curation/_seed_banner.html")
+def seed_banner(post: Post) -> dict[str, Any]:
+    """Who seeded a discussion. Asks nothing where there was no seed."""
+    return {"seed": selectors.seed_of(post)}
+
+
+@register.inclusion_tag("curation/_care.html", takes_context=True)
+def care_links(context: dict[str, Any], post: Post) -> dict[str, Any]:
+    """Report, and for curators hide or restore; no query."""
+    viewer = viewer_of(context["request"])
+    hidden = post.status in ("hidden", "held")
+    return {"post": post, "viewer": viewer, "may_curate": rules.may_curate(viewer), "hidden": hidden}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the first page of the admin shows."""
+
+    may_curate: bool
+    waiting: list[selectors.Waiting]
+    garden: selectors.Garden
+    reports: list[Report]
+    held_posts: list[Post]
+    held_comments: list[Comment]
+    answers: list[ModeratorAction]
+
+
+@register.simple_tag(takes_context=True)
+def desk(context: dict[str, Any]) -> Desk | None:
+    """The desk of whoever looks; organizers see who is waiting and the seeds, curators all of it, others nothing."""
+    viewer = viewer_of(context["request"])
+    if not rules.may_see_desk(viewer):
+        return None
+    may_curate = rules.may_curate(viewer)
+    return Desk(
+        may_curate=may_curate,
+        waiting=selectors.people_waiting(limit=12),
+        garden=selectors.garden(size=6),
+        reports=selectors.open_reports() if may_curate else [],
+        held_posts=selectors.held_posts() if may_curate else [],
+        held_comments=selectors.held_comments() if may_curate else [],
+        answers=selectors.answers_waiting() if may_curate else [],
+    )
+
+
+@register.filter
+def show_blanks(text: str) -> SafeString:
+    """A template's words with its blanks marked; everything else is escaped."""
+    parts = rules.BLANK.split(text)
+    return format_html_join("", "{}", ((_blank(part) if at % 2 else part,) for at, part in enumerate(parts)))
+
+
+def _blank(name: str) -> SafeString:
+    return format_html('<span class="blank">{}</span>', name)

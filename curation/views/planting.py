@@ -1,0 +1,211 @@
+"""Plant a seed in three minutes: one page that works by links and buttons, and faster with a small module.
+
+These views stand inside the admin; `curation.admin` gives them the frame's context.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from curation import rules, selectors, services
+from curation.forms import OutcomeForm, SeedForm, initial_from, initial_from_seed
+from curation.models import Seed, SeedTemplate, Wish
+from curation.services.planting import BEFORE, tag_names
+from kit import site
+from kit.http import SeeOther, new_token
+from kit.markdown import render
+from members.models import Member
+from members.selectors import member_of, viewer_of
+from posts.services import PublishRefused, Suspended, TooDeep
+
+Frame = dict[str, Any]
+FIELD_OF = {"tags": "more", "body": "body", "title": "title", "visibility": "visibility", "kind": "kind"}
+
+
+def _curator(request: HttpRequest) -> Member:
+    if not rules.may_curate(viewer_of(request)):
+        raise Http404
+    return member_of(request)
+
+
+def plant(request: HttpRequest, frame: Frame) -> HttpResponse:
+    """Choose what should happen, choose a card, fill its blanks, plant."""
+    curator = _curator(request)
+    template, wish = _choice(request)
+    form = _form(request, curator, initial_from(template, wish, _widest()) | {"form_token": new_token()}, template)
+    if _is_sent(request) and form.is_valid():
+        seed = _planted(curator, form, template)
+        if seed:
+            return SeeOther(reverse("admin:curation_seed_planted", args=[seed.pk]))
+    page = {
+        "title": _("Plant a seed"),
+        "form": form,
+        "template": template,
+        "wish": wish,
+        "wishes": Wish.choices,
+        "cards": _cards(wish, template, every="all" in request.GET),
+        "writes_own": request.GET.get("card") == "own",
+        "writes": bool(template) or request.GET.get("card") == "own" or request.method == "POST",
+    }
+    return _answer(request, "admin/curation/seed/plant.html", frame | page | _preview(form, curator), form)
+
+
+def _choice(request: HttpRequest) -> tuple[SeedTemplate | None, str]:
+    """The card and the wish that the address says; a card brings its wish along."""
+    template = selectors.template_by_code(request.GET.get("card", ""))
+    wish = request.GET.get("wish", "")
+    if wish not in Wish.values:
+        wish = template.purpose if template and template.purpose in Wish.values else ""
+    return template, wish
+
+
+def _cards(wish: str, template: SeedTemplate | None, *, every: bool) -> list[SeedTemplate]:
+    cards = selectors.cards_for(wish, every=every) if wish else []
+    if template and template not in cards:
+        cards = [template, *cards[: selectors.CARDS - 1]]
+    return cards
+
+
+def _widest() -> str:
+    return str(site.get("COMMUNITY_VISIBILITY"))
+
+
+def _is_sent(request: HttpRequest) -> bool:
+    """A look at the preview is no act."""
+    return request.method == "POST" and "preview" not in request.POST
+
+
+def _form(request: HttpRequest, curator: Member, initial: dict[str, Any], template: SeedTemplate | None) -> SeedForm:
+    data = _with_title(request.POST, template) if request.method == "POST" else None
+    return SeedForm(
+        data, initial=initial, zone=curator.time_zone, suggested=selectors.suggested_tags(), widest=_widest()
+    )
+
+
+def _with_title(data: QueryDict, template: SeedTemplate | None) -> QueryDict:
+    """What was put into a blank of the text belongs into the same blank of the title."""
+    sent = data.copy()
+    if template and rules.unfilled(template.title, sent.get("title", "")):
+        values = rules.fillings(template.text, sent.get("body", "").replace("\r\n", "\n"))
+        sent["title"] = rules.filled(str(sent["title"]), values)
+    return sent
+
+
+def _planted(curator: Member, form: SeedForm, template: SeedTemplate | None) -> Seed | None:
+    try:
+        token = form.cleaned_data["form_token"]
+        return services.plant_seed(curator=curator, plan=form.plan(template), form_token=token)
+    except services.FormTokenSpent:
+        form.add_error(None, _("This form was sent before with other words. Send it again to plant this one too."))
+        form.data = {**dict(form.data.items()), "form_token": new_token()}
+    except (services.StillBlank, services.MomentPassed, Suspended, TooDeep, PublishRefused) as error:
+        _explain(form, error)
+    return None
+
+
+def _explain(form: SeedForm, error: Exception) -> None:
+    """Say at the right field what is in the way."""
+    match error:
+        case services.StillBlank():
+            names = ", ".join("{" + name + "}" for name in error.names)
+            field = "title" if rules.unfilled(names, form.cleaned_data["title"]) else "body"
+            field = "body" if rules.unfilled(names, form.cleaned_data["body"]) else field
+            form.add_error(field, _("Still blank: %(names)s. Fill it in, or write around it.") % {"names": names})
+        case services.MomentPassed():
+            form.add_error("at", _("That moment has passed; choose a later one."))
+        case PublishRefused():
+            field = FIELD_OF.get(error.field, "")
+            form.add_error(field or None, error.message)
+        case TooDeep():
+            form.add_error("body", _("Lists or quotes are nested too deep here; take a level out."))
+        case _:
+            form.add_error(None, _("Your account can read but not write at the moment."))
+
+
+def _preview(form: SeedForm, curator: Member) -> dict[str, Any]:
+    """The discussion as it will look, by the renderer that will make it."""
+    body, title = str(form["body"].value() or ""), str(form["title"].value() or "")
+    try:
+        html = render(body).html
+    except TooDeep:
+        html = ""
+    names = [*(form["chosen"].value() or []), *tag_names(str(form["more"].value() or ""))]
+    return {
+        "preview_title": title,
+        "preview_html": html,
+        "preview_tags": names,
+        "preview_by": curator.name,
+        "hint": _("Ask for one concrete thing: what somebody did, chose, or saw.") if rules.asks_nothing(body) else "",
+    }
+
+
+def _answer(request: HttpRequest, name: str, context: dict[str, Any], form: SeedForm) -> HttpResponse:
+    refused = _is_sent(request) and form.errors
+    if request.method == "POST" and not refused:
+        form.errors.clear()  # only looking: nothing is wrong yet
+    return TemplateResponse(request, name, context, status=422 if refused else 200)
+
+
+def planted(request: HttpRequest, frame: Frame, seed_id: int) -> HttpResponse:
+    """What became of the form: the live link, or when it will be there."""
+    _curator(request)
+    seed = get_object_or_404(Seed.objects.select_related("post", "owner"), pk=seed_id)
+    title = _("Planted") if seed.post else _("It waits for its time")
+    return TemplateResponse(request, "admin/curation/seed/planted.html", frame | {"title": title, "seed": seed})
+
+
+def seeds(request: HttpRequest, frame: Frame) -> HttpResponse:
+    """All seeds in three groups."""
+    if not rules.may_see_desk(viewer_of(request)):
+        raise Http404
+    garden = selectors.garden(after=request.GET.get("after", ""))
+    page = {"title": _("Seeds"), "garden": garden, "may_curate": rules.may_curate(viewer_of(request))}
+    return TemplateResponse(request, "admin/curation/seed/change_list.html", frame | page)
+
+
+def change(request: HttpRequest, frame: Frame, seed_id: int) -> HttpResponse:
+    """A seed by itself: its words while it waits, what was learned once it is planted."""
+    curator = _curator(request)
+    seed = get_object_or_404(Seed.objects.select_related("post", "owner", "template"), pk=seed_id)
+    if seed.state in BEFORE:
+        return _change_words(request, frame, curator, seed)
+    form = OutcomeForm(request.POST if request.method == "POST" else None, initial={"note": seed.outcome_note})
+    if request.method == "POST" and form.is_valid():
+        services.note_outcome(curator=curator, seed=seed, note=form.cleaned_data["note"])
+        messages.success(request, _("Saved."))
+        return SeeOther(reverse("admin:curation_seed_changelist"))
+    row = selectors.row_of(seed)
+    page = {"title": seed.title, "seed": seed, "row": row, "form": form}
+    return TemplateResponse(
+        request, "admin/curation/seed/outcome.html", frame | page, status=422 if form.errors else 200
+    )
+
+
+def _change_words(request: HttpRequest, frame: Frame, curator: Member, seed: Seed) -> HttpResponse:
+    initial = initial_from_seed(seed, selectors.suggested_tags(), curator.time_zone)
+    form = _form(request, curator, initial, seed.template)
+    if _is_sent(request) and form.is_valid() and _changed(request, curator, seed, form):
+        return SeeOther(reverse("admin:curation_seed_changelist"))
+    page = {"title": _("Change a seed"), "form": form, "seed": seed, "template": seed.template}
+    return _answer(request, "admin/curation/seed/change_form.html", frame | page | _preview(form, curator), form)
+
+
+def _changed(request: HttpRequest, curator: Member, seed: Seed, form: SeedForm) -> bool:
+    try:
+        if form.cleaned_data["when"] == "now":
+            services.plant_now(curator=curator, seed=seed, plan=form.plan(seed.template))
+        else:
+            services.change_seed(curator=curator, seed=seed, plan=form.plan(seed.template))
+    except services.AlreadyPlanted:
+        form.add_error(None, _("This seed was planted meanwhile; change the discussion itself."))
+        return False
+    except (services.StillBlank, services.MomentPassed, Suspended, TooDeep, PublishRefused) as error:
+        _explain(form, error)
+        return False
+    messages.success(request, _("Saved."))
+    return True

@@ -1,0 +1,246 @@
+"""Plant a seed: the page, what it refuses, and what the worker does when the time has come."""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import connection
+from django.template.loader import render_to_string
+
+from curation import services
+from curation.forms import next_monday
+from curation.models import Seed, SeedState, SeedTemplate
+from curation.rules import asks_nothing, fillings, unfilled
+from curation.templatetags.curation import seed_banner
+from kit import clock
+from posts.models import Post
+from tests.factories import make_post
+
+PLANT = "/admin/curation/seed/plant/"
+
+
+def sent(**changes: object) -> dict[str, object]:
+    fields = {
+        "body": "Name one thing you stopped doing this year, and what you do instead.",
+        "title": "What did you stop doing this year?",
+        "more": "habits",
+        "hypothesis": "Several people answer in one line.",
+        "when": "now",
+        "at": "",
+        "purpose": "warm_up",
+        "kind": "prompt",
+        "response_shape": "one_line",
+        "visibility": "members",
+        "form_token": "token-1",
+        "plant": "1",
+    }
+    return fields | changes
+
+
+@pytest.fixture
+def desk(client, curator):
+    client.force_login(curator)
+    return client
+
+
+@pytest.mark.django_db
+def test_all_twenty_templates_come_with_the_house():
+    codes = list(SeedTemplate.objects.values_list("code", flat=True))
+    assert codes == [f"T{number:02}" for number in range(1, 21)]
+    assert all(len(template.hypothesis) > 20 and template.title for template in SeedTemplate.objects.all())
+
+
+def test_a_wish_offers_two_or_three_cards_and_a_card_fills_the_box(desk):
+    page = desk.get(PLANT, {"wish": "deepen"}).content.decode()
+    assert page.count('class="seed-card"') == 4  # three and write my own
+    page = desk.get(PLANT, {"wish": "apply", "card": "T02"}).content.decode()
+    assert "Since we last spoke about {topic}" in page
+    assert "At least one person tells what happened" in page
+    assert 'id="preview"' in page
+
+
+def test_now_publishes_in_the_request_and_says_who_seeded_it(desk, curator):
+    answer = desk.post(PLANT + "?card=T01", sent())
+    seed = Seed.objects.get()
+    assert answer.status_code == 303
+    assert answer["Location"] == f"/admin/curation/seed/{seed.pk}/planted/"
+    assert (seed.state, seed.post.author, seed.post.is_seed) == ("planted", curator, True)
+    assert seed.post.get_absolute_url() in desk.get(answer["Location"]).content.decode()
+    banner = render_to_string("curation/_seed_banner.html", seed_banner(seed.post))
+    assert f"Seeded by {curator.name}" in banner
+    assert 'href="/seeds/"' in banner
+
+
+def test_the_same_form_twice_plants_once_and_with_other_words_keeps_the_text(desk):
+    desk.post(PLANT, sent())
+    again = desk.post(PLANT, sent())
+    assert again.status_code == 303
+    other = desk.post(PLANT, sent(body="Other words, same form."))
+    assert other.status_code == 422
+    assert "Other words, same form." in other.content.decode()
+    assert Post.objects.count() == 1
+
+
+def test_a_blank_left_open_is_named_and_never_published(desk):
+    text = "Since we last spoke about {topic}: what have you tried? One line on what happened is plenty."
+    answer = desk.post(PLANT + "?card=T02", sent(body=text, title="{topic}: what have you tried since?"))
+    assert answer.status_code == 422
+    assert "Still blank: {topic}" in answer.content.decode()
+    assert not Post.objects.exists()
+
+
+def test_what_fills_the_blank_fills_the_title_too(desk):
+    text = "Since we last spoke about long breaks: what have you tried? One line on what happened is plenty."
+    desk.post(PLANT + "?card=T02", sent(body=text, title="{topic}: what have you tried since?"))
+    assert Post.objects.get().title == "long breaks: what have you tried since?"
+
+
+def test_only_an_edited_hypothesis_counts(desk):
+    template = SeedTemplate.objects.get(code="T01")
+    desk.post(PLANT + "?card=T01", sent(hypothesis=template.hypothesis))
+    assert Seed.objects.get().hypothesis_edited is False
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"more": ""}, "Give one tag at least"),
+        ({"body": ""}, "Choose a card above"),
+        ({"hypothesis": ""}, "what you expect to see"),
+        ({"when": "other", "at": "2001-01-01T09:00"}, "That moment has passed"),
+        ({"when": "other", "at": "soon"}, "Give a day and an hour"),
+        ({"when": "other", "at": ""}, "Give the day and the hour"),
+        ({"visibility": "public"}, "Select a valid choice"),
+    ],
+)
+def test_bad_input_is_answered_on_the_same_page_with_what_was_typed(desk, changes, said):
+    answer = desk.post(PLANT, sent(title="A title of my own words", **changes))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in page
+    assert "A title of my own words" in page
+    assert not Seed.objects.exists()
+
+
+def test_looking_at_the_preview_plants_nothing(desk):
+    fields = sent(body="Some *words*.", preview="1")
+    del fields["plant"]
+    answer = desk.post(PLANT, fields)
+    assert answer.status_code == 200
+    assert "<em>words</em>" in answer.content.decode()
+    assert not Seed.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["member", "organizer"])
+def test_only_curators_plant(client, request, who):
+    client.force_login(request.getfixturevalue(who))
+    answer = client.post(PLANT, sent(), follow=True)
+    assert answer.status_code in (403, 404)
+    assert not Seed.objects.exists()
+
+
+def test_the_service_refuses_members(member):
+    plan = services.SeedPlan(title="A title", body="Some words", tags=("a",), hypothesis="Something")
+    with pytest.raises(services.NotACurator):
+        services.plant_seed(curator=member, plan=plan)
+
+
+def schedule(desk) -> Seed:
+    desk.post(PLANT, sent(when="monday"))
+    return Seed.objects.get()
+
+
+def test_a_scheduled_seed_waits_and_is_planted_when_its_time_has_come(desk):
+    seed = schedule(desk)
+    assert (seed.state, seed.post) == (SeedState.SCHEDULED, None)
+    assert services.plant_due() == 0
+    with clock.at(seed.planned_for + dt.timedelta(seconds=1)):
+        assert services.plant_due() == 1
+        assert services.plant_due() == 0
+    assert Post.objects.get().is_seed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_plant_it_once(desk):
+    seed = schedule(desk)
+    planted: list[int] = []
+    start = threading.Barrier(2)
+
+    def work() -> None:
+        with clock.at(seed.planned_for + dt.timedelta(seconds=1)):
+            start.wait()
+            planted.append(services.plant_due())
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(planted) == [0, 1]
+    assert Post.objects.count() == 1
+
+
+def test_a_seed_of_a_suspended_curator_goes_back_instead_of_being_tried_forever(desk, curator):
+    seed = schedule(desk)
+    curator.suspended_until = seed.planned_for + dt.timedelta(days=30)
+    curator.save()
+    with clock.at(seed.planned_for + dt.timedelta(seconds=1)):
+        assert services.plant_due() == 0
+    seed.refresh_from_db()
+    assert seed.state == SeedState.DRAFTED
+    assert curator.notices.get().url == f"/admin/curation/seed/{seed.pk}/change/"
+
+
+def test_a_waiting_seed_can_be_changed_and_planted_at_once(desk):
+    seed = schedule(desk)
+    url = f"/admin/curation/seed/{seed.pk}/change/"
+    assert "habits" in desk.get(url).content.decode()
+    assert desk.post(url, sent(title="A better title for it", when="now")).status_code == 303
+    assert Post.objects.get().title == "A better title for it"
+    assert desk.post(url, {"note": "Ask on a Monday."}).status_code == 303
+    seed.refresh_from_db()
+    assert seed.outcome_note == "Ask on a Monday."
+
+
+def test_a_discussion_without_a_seed_asks_nothing(django_assert_num_queries, member):
+    post = make_post(member)
+    with django_assert_num_queries(0):
+        assert seed_banner(post) == {"seed": None}
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "monday"),
+    [
+        ("2026-03-27T12:00+00:00", "Europe/Berlin", "2026-03-30T07:00+00:00"),  # the clocks go forward in between
+        ("2026-10-23T12:00+00:00", "Europe/Berlin", "2026-10-26T08:00+00:00"),  # and back
+        ("2026-11-30T07:59+00:00", "Europe/Berlin", "2026-11-30T08:00+00:00"),
+        ("2026-11-30T08:00+00:00", "Europe/Berlin", "2026-12-07T08:00+00:00"),
+    ],
+)
+def test_monday_at_nine_is_on_the_wall_clock(now, zone, monday):
+    assert next_monday(dt.datetime.fromisoformat(now), zone) == dt.datetime.fromisoformat(monday)
+
+
+def test_blanks_are_found_filled_and_left():
+    assert unfilled("{A} or {B}?", "tea or {B}? and {mine}") == ["B"]
+    assert fillings("{A} or {B} for {decision}? Pick.", "tea or coffee for the break? Pick.") == {
+        "A": "tea",
+        "B": "coffee",
+        "decision": "the break",
+    }
+    assert fillings("Since {topic}: what?", "Something quite different") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [
+        ("Here is a report. Any thoughts?", True),
+        ("Discuss.", True),
+        ("What do you think?", True),
+        ("What did you try? What do you think?", False),
+        ("What do you think of the longer break?", False),
+    ],
+)
+def test_a_text_that_asks_for_nothing_gets_a_hint(text, empty):
+    assert asks_nothing(text) is empty
