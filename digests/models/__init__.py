@@ -1,0 +1,4 @@
+from digests.models.delivery import BoardAddress, Delivery, DeliveryState, LetterKind, State
+from digests.models.note import NOTE_LENGTH, CuratorNote
+
+__all__ = ["NOTE_LENGTH", "BoardAddress", "CuratorNote", "Delivery", "DeliveryState", "LetterKind", "State"]

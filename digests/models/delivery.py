@@ -1,0 +1,98 @@
+"""The ledger of letters: one row for each recipient, kind and week, sent or not, and why."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from digests.arithmetic import Reason
+from digests.querysets import DeliveryQuerySet
+from kit import clock
+from kit.fields import bounded, one_of
+from kit.models import Handed, State
+
+__all__ = ["BoardAddress", "Delivery", "DeliveryState", "LetterKind", "State"]
+
+REASON_LENGTH = 12
+
+
+class LetterKind(models.TextChoices):
+    MEMBER = "member", _("members' letter")
+    ORGANIZER = "organizer", _("organizers' letter")
+
+
+class BoardAddress(models.Model):
+    """Somebody without an account who gets the organizers' letter, once they have confirmed it."""
+
+    email = models.EmailField(max_length=254)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="digests_boardaddress_unique"),
+            *bounded("digests_boardaddress", email=254),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Delivery(Handed):
+    """One letter to one recipient for one local week. It holds which items and why, never their words: whoever opens
+    or sends it asks again for what may be read."""
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="letters"
+    )
+    address = models.ForeignKey(BoardAddress, null=True, blank=True, on_delete=models.CASCADE, related_name="letters")
+    kind = models.CharField(max_length=9, choices=LetterKind)
+    period = models.CharField(max_length=8)
+    reason = models.CharField(max_length=REASON_LENGTH, choices=[(reason.value, reason.value) for reason in Reason])
+    items = models.JSONField(default=list, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta(Handed.Meta):
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        constraints = [
+            *Handed.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(member__isnull=False, address__isnull=True)
+                | Q(member__isnull=True, address__isnull=False, kind=LetterKind.ORGANIZER),
+                name="digests_delivery_member_xor_address",
+            ),
+            models.UniqueConstraint(fields=["member", "kind", "period"], name="digests_delivery_member_once"),
+            models.UniqueConstraint(fields=["address", "kind", "period"], name="digests_delivery_address_once"),
+            *one_of("digests_delivery", kind=LetterKind),
+            *bounded("digests_delivery", period=8, reason=REASON_LENGTH),
+        ]
+        indexes = [
+            *Handed.Meta.indexes,
+            models.Index(fields=["created_at"], name="digests_delivery_log"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.period}"
+
+    def get_absolute_url(self) -> str:
+        return f"/letters/{self.pk}/"
+
+
+class DeliveryState(models.Model):
+    """How letters to a member fare. What the member chose is not here but in their preferences."""
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="letter_state"
+    )
+    bounces = models.PositiveSmallIntegerField(default=0)
+    bounced_address = models.CharField(max_length=254, blank=True, default="")
+    bounced_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = bounded("digests_deliverystate", bounced_address=254)
+
+    def __str__(self) -> str:
+        return f"letters to {self.member_id}"

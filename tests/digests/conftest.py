@@ -1,0 +1,3 @@
+from tests.kit.conftest import sink
+
+__all__ = ["sink"]

@@ -1,0 +1,192 @@
+"""The weekly letters from the database to a mail server: once, with a reason, and only what their reader may read."""
+
+import datetime as dt
+from email import message_from_bytes, policy
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from comments.services import hide_comment
+from digests import services
+from digests.models import CuratorNote, Delivery, LetterKind, State
+from kit import clock
+from learning.services import keep_line
+from members.models import Member
+from tests.factories import make_comment, make_member, make_post
+
+WORDS = "Ask one line at the door and read the answers aloud."
+
+
+@pytest.fixture
+def reader(db) -> Member:
+    return make_member("Rita Reader", joined_at=clock.now() - dt.timedelta(days=30))
+
+
+@pytest.fixture
+def answered(reader, member):
+    """Something happened to the reader: a reply that was released."""
+    post = make_post(reader, kind="question", title="What did you hear at the door?")
+    return make_comment(member, post, body=WORDS)
+
+
+def mails_to(sink, member: Member) -> list[bytes]:
+    return [raw for raw in sink.taken() if f"To-Envelope: {member.email}".encode() in raw.splitlines()[0]]
+
+
+def send(*arguments: str) -> str:
+    out = StringIO()
+    call_command("send_digests", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_a_letter_goes_once_and_says_what_happened(sink, reader, answered):
+    send("--to", "members")
+    send("--to", "members")
+    (raw,) = mails_to(sink, reader)
+    mail = message_from_bytes(raw, policy=policy.default)
+    for kind in ("plain", "html"):
+        assert WORDS in " ".join(mail.get_body((kind,)).get_content().split())
+    assert "Mo Member replied" in mail["Subject"]
+    assert Delivery.objects.get(member=reader).state == State.SENT
+
+
+def test_a_letter_can_be_stopped_by_one_click(sink, client, reader, answered):
+    send("--to", "members")
+    (raw,) = mails_to(sink, reader)
+    mail = message_from_bytes(raw, policy=policy.default)
+    address = mail["List-Unsubscribe"].strip("<>")
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert reader.email not in address
+    path = address.split("://", 1)[1].split("/", 1)[1]
+    assert client.get(f"/{path}").status_code == 200
+    reader.preferences.refresh_from_db()
+    assert reader.preferences.letter_frequency == "weekly"
+    strict = type(client)(enforce_csrf_checks=True)
+    assert strict.post(f"/{path}", {"List-Unsubscribe": "One-Click"}).status_code == 200
+    reader.preferences.refresh_from_db()
+    assert reader.preferences.letter_frequency == "never"
+
+
+def test_stopping_holds_for_a_planned_letter(sink, client, reader, answered):
+    services.plan_running_letters(kind=LetterKind.MEMBER)
+    client.post(services.stop_url(reader.pk, "member").replace("http://localhost:8000", ""))
+    services.send_letters()
+    assert mails_to(sink, reader) == []
+    assert Delivery.objects.get(member=reader).reason == "stopped"
+
+
+@pytest.mark.parametrize("act", ["fewer", "pause", "resume"])
+def test_the_foot_offers_less_than_nothing_at_all(client, reader, act):
+    path = services.stop_url(reader.pk, "member").replace("http://localhost:8000", "")
+    assert client.post(path, {"act": act}).status_code == 200
+    reader.preferences.refresh_from_db()
+    assert reader.preferences.letter_frequency == {"fewer": "fortnightly"}.get(act, "weekly")
+    assert (reader.preferences.letter_paused_until is not None) == (act == "pause")
+
+
+def test_forged_tokens_are_unknown_pages(client, reader):
+    path = services.stop_url(reader.pk, "member").replace("http://localhost:8000", "")
+    assert client.post(path[:-2]).status_code == 404
+    assert client.post("/u/nonsense").status_code == 404
+
+
+def test_what_was_hidden_after_planning_is_not_in_it(sink, reader, answered):
+    services.plan_running_letters(kind=LetterKind.MEMBER)
+    hide_comment(comment_id=answered.pk)
+    services.send_letters()
+    assert not any(WORDS.encode() in raw for raw in sink.taken())
+
+
+def test_private_lines_are_in_no_letter(sink, reader, answered, stranger):
+    keep_line(member=stranger, post=answered.post, text="A canary that nobody else may hear")
+    send()
+    assert sink.taken()
+    assert not any(b"canary" in raw for raw in sink.taken())
+
+
+def test_nothing_worth_sending_is_not_sent_and_says_why(sink, reader):
+    send("--to", "members")
+    assert sink.taken() == []
+    row = Delivery.objects.get(member=reader)
+    assert (row.state, row.reason) == (State.SKIPPED, "nothing")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"is_active": False}, "closed"),
+        ({"suspended_until": clock.now() + dt.timedelta(days=9)}, "suspended"),
+        ({"email": "other@example.org"}, "unverified"),
+    ],
+)
+def test_what_changed_since_planning_is_asked_again(sink, reader, answered, change, reason):
+    services.plan_running_letters(kind=LetterKind.MEMBER)
+    Member.objects.filter(pk=reader.pk).update(**change)
+    services.send_letters()
+    assert mails_to(sink, reader) == []
+    assert Delivery.objects.get(member=reader).reason == reason
+
+
+def test_a_dry_run_says_who_and_why_not_and_does_nothing(sink, reader, answered, stranger):
+    said = send("--dry-run")
+    assert f"to {reader.name}" in said
+    assert f"no letter to {stranger.name}" in said
+    assert not Delivery.objects.exists()
+    assert sink.taken() == []
+
+
+def test_the_curators_note_stands_on_top(sink, reader, answered, curator):
+    send_week = services.preview_for(member_id=reader.pk, kind=LetterKind.MEMBER)[0].period
+    CuratorNote.objects.create(week=send_week, text="Thank you for asking aloud.", author=curator)
+    send("--to", "members")
+    (raw,) = mails_to(sink, reader)
+    text = message_from_bytes(raw, policy=policy.default).get_body(("plain",)).get_content()
+    assert text.index("Thank you for asking aloud.") < text.index(WORDS[:20])
+
+
+def test_organizers_hear_who_is_waiting(sink, organizer, author):
+    with clock.at(clock.now() - dt.timedelta(hours=31)):
+        post = make_post(author, kind="question", title="Has anyone let members write it?")
+    send("--to", "organizers")
+    (raw,) = mails_to(sink, organizer)
+    mail = message_from_bytes(raw, policy=policy.default)
+    assert "waited" in mail["Subject"]
+    assert post.title in mail.get_body(("plain",)).get_content()
+    assert "of" in mail.get_body(("html",)).get_content()
+
+
+def test_letters_are_read_again_on_the_web_by_their_reader_alone(sink, client, reader, answered, stranger):
+    send("--to", "members")
+    row = Delivery.objects.get(member=reader)
+    client.force_login(reader)
+    assert row.get_absolute_url() in client.get("/letters/").content.decode()
+    assert WORDS in client.get(row.get_absolute_url()).content.decode()
+    hide_comment(comment_id=answered.pk)
+    assert WORDS not in client.get(row.get_absolute_url()).content.decode()
+    client.force_login(stranger)
+    assert client.get(row.get_absolute_url()).status_code == 404
+
+
+def test_the_next_letter_can_be_looked_at(client, reader, answered, organizer):
+    client.force_login(reader)
+    assert WORDS in client.get("/letters/preview/").content.decode()
+    assert not Delivery.objects.exists()
+    assert client.get("/letters/preview/?kind=organizer").status_code == 404
+    client.force_login(organizer)
+    assert client.get("/letters/preview/?kind=organizer").status_code == 200
+
+
+def test_an_empty_list_of_letters_teaches(client, reader):
+    client.force_login(reader)
+    assert "/letters/preview/" in client.get("/letters/").content.decode()
+
+
+def test_the_log_in_the_admin_is_for_admins_and_the_note_for_curators(client, admin, curator, reader, answered):
+    services.plan_running_letters(kind=LetterKind.MEMBER)
+    client.force_login(admin)
+    assert reader.name in client.get("/admin/digests/delivery/").content.decode()
+    client.force_login(curator)
+    assert client.get("/admin/digests/delivery/").status_code == 403
+    assert client.post("/admin/digests/curatornote/add/", {"week": "2026-W48", "text": "Hello"}).status_code == 302
+    assert CuratorNote.objects.get().author == curator
