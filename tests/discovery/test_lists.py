@@ -1,0 +1,131 @@
+"""Home, newest, unanswered, tags, people, search, feeds: each shows what its reader may open, and nothing else."""
+
+import pytest
+
+from posts.models import Post, Status
+from tests.factories import make_comment, make_member, make_post
+
+LISTS = ("/", "/new/", "/unanswered/", "/tags/", "/tags/corridor/", "/search/?q=secret", "/feed.atom",
+         "/tags/corridor/feed.atom", "/sitemap.xml")  # fmt: skip
+
+
+@pytest.fixture
+def public(author) -> Post:
+    return make_post(author, kind="question", title="A secret of the door", tags=("corridor",), visibility="public")
+
+
+def shows(client, address: str, post: Post) -> bool:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    page = answer.content.decode()
+    return post.title in page or post.get_absolute_url() in page
+
+
+@pytest.mark.parametrize("address", [address for address in LISTS if address != "/tags/"])
+def test_visitors_find_what_is_public(client, public, address):
+    assert shows(client, address, public)
+
+
+@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("why", ["members", "hidden", "removed", "held"])
+def test_what_a_visitor_may_not_read_is_in_no_list(client, author, why, address):
+    visibility = "members" if why == "members" else "public"
+    post = make_post(author, kind="question", title="A secret of the door", tags=("corridor",), visibility=visibility)
+    if why != "members":
+        Post.objects.filter(pk=post.pk).update(status=Status(why))
+    assert not shows(client, address, post)
+
+
+@pytest.mark.parametrize("address", ["/new/", "/search/?q=secret"])
+def test_the_hallway_is_for_members_in_new_and_search(client, author, member, address):
+    post = make_post(author, kind="hallway", title="A secret snack", tags=())
+    assert not shows(client, address, post)
+    client.force_login(member)
+    assert shows(client, address, post)
+
+
+@pytest.mark.parametrize("address", ["/", "/tags/corridor/", "/feed.atom"])
+def test_the_hallway_is_elsewhere_in_no_list(client, author, member, address):
+    post = make_post(author, kind="hallway", title="A secret snack", tags=("corridor",))
+    client.force_login(member)
+    assert not shows(client, address, post)
+
+
+def test_worth_orders_the_first_page_and_pages_go_on(client, author):
+    posts = [make_post(author, title=f"Discussion number {n}", visibility="public") for n in range(23)]
+    Post.objects.filter(pk=posts[0].pk).update(worth=0.6)
+    page = client.get("/").content.decode()
+    assert page.index(posts[0].title + "<") < page.index(posts[22].title + "<")
+    after = page.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    older = client.get("/" + after).content.decode()
+    assert posts[1].title + "<" in older
+    assert posts[22].title + "<" not in older
+
+
+def test_a_damaged_cursor_gives_the_first_page(client, public):
+    for cursor in ("x", "%00", "WyJ4IiwgMV0", "a" * 3000):
+        assert client.get(f"/new/?after={cursor}").status_code == 200
+
+
+def test_an_answered_question_waits_no_longer(client, public, member):
+    assert shows(client, "/unanswered/", public)
+    make_comment(member, public)
+    client.force_login(member)
+    assert not shows(client, "/unanswered/", public)
+
+
+def test_search_takes_every_word_literally(client, public):
+    assert shows(client, "/search/?q=door+SECRET", public)
+    for words in ("%25", "_____", "nothing+such", "%00"):
+        assert not shows(client, f"/search/?q={words}", public)
+    assert client.get("/search/?q=" + "long+" * 500).status_code == 200
+
+
+def test_search_is_limited(client, db):
+    answers = [client.get("/search/?q=x").status_code for _ in range(31)]
+    assert answers == [200] * 30 + [429]
+
+
+def test_a_persons_page_shows_what_the_reader_may_read(client, author, public, member):
+    secret = make_post(author, title="Only among ourselves")
+    make_comment(author, public, body="I would begin with four phone calls.")
+    page = client.get(f"/people/{author.username}/").content.decode()
+    assert public.title in page
+    assert "four phone calls" in page
+    assert secret.title not in page
+    client.force_login(member)
+    assert secret.title in client.get(f"/people/{author.username}/").content.decode()
+    assert client.get("/people/nobody-here/").status_code == 404
+
+
+def test_the_feed_of_a_discussion_has_its_public_comments(client, author, public, member):
+    comment = make_comment(member, public)
+    assert comment.excerpt in client.get(f"/d/{public.pk}/feed.atom").content.decode()
+    secret = make_post(author)
+    assert client.get(f"/d/{secret.pk}/feed.atom").status_code == 404
+
+
+def test_robots_are_told_the_way(client, db):
+    answer = client.get("/robots.txt")
+    assert answer["Content-Type"].startswith("text/plain")
+    assert "sitemap" in answer.content.decode().lower()
+
+
+@pytest.mark.parametrize("address", ["/", "/new/", "/unanswered/", "/tags/corridor/", "/search/?q=nothing"])
+def test_empty_lists_teach(client, member, address):
+    if address == "/tags/corridor/":
+        post = make_post(member, tags=("corridor",))
+        Post.objects.filter(pk=post.pk).update(status=Status.REMOVED)
+    client.force_login(member)
+    assert 'class="empty"' in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/new/", "/unanswered/", "/tags/", "/tags/corridor/", "/search/?q=door"])
+def test_a_list_costs_the_same_for_three_and_for_twenty(client, member, django_assert_max_num_queries, address):
+    client.force_login(member)
+    for size in (3, 17):
+        for n in range(size):
+            make_post(make_member(), kind="question", title=f"At the door {size} {n}", tags=("corridor",))
+        client.get(address)
+        with django_assert_max_num_queries(9):
+            client.get(address)
