@@ -1,0 +1,1 @@
+"""One command that starts everything: broker, web server, workers and beat, and keeps them up."""

@@ -1,0 +1,42 @@
+"""The demo: whole, the same each time, and readable for whoever looks."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from comments.models import Comment
+from curation.models import Seed
+from learning.models import Takeaway
+from members.models import Member
+from operations.demo.personas import PERSONAS
+from posts.models import Draft, Kind, Post
+from tests.factories import make_member
+
+ANCHOR = "2026-09-01T08:00+00:00"
+
+
+def counts() -> list[int]:
+    return [table.objects.count() for table in (Member, Post, Comment, Takeaway, Seed, Draft)]
+
+
+def test_the_guild_is_built_once_and_can_be_read(client, db):
+    call_command("load_demo", anchor=dt.datetime.fromisoformat(ANCHOR), verbosity=0)
+    built = counts()
+    call_command("load_demo", verbosity=0)
+    assert counts() == built
+    assert Member.objects.filter(is_demo=True).count() == 60
+    assert set(Post.objects.values_list("kind", flat=True)) == set(Kind.values)
+    assert set(Seed.objects.values_list("state", flat=True)) >= {"scheduled", "planted", "sprouting", "faded"}
+    assert Post.objects.filter(byline__isnull=False).exists()
+    for handle in [persona.username for persona in PERSONAS]:
+        client.force_login(Member.objects.get(username=handle))
+        for address in ("/", "/notifications/", "/learning/"):
+            assert client.get(address).status_code == 200, (handle, address)
+
+
+def test_invented_people_are_not_mixed_with_real_ones(db):
+    make_member("Somebody Real")
+    with pytest.raises(CommandError, match="of its own"):
+        call_command("load_demo", verbosity=0)
+    assert not Post.objects.exists()
