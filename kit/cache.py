@@ -138,7 +138,13 @@ class HouseCache(BaseCache):
             self._change(keys, version, lambda cache: cache.delete_many(keys, version=version))
 
     def clear(self) -> None:
-        self._change([], None, lambda cache: cache.clear())
+        self._change([], None, self._clear)
+
+    def _clear(self, cache: BaseCache) -> None:
+        if cache is self._redis:
+            _delete_beginning_with(f"{self.key_prefix}:", cache)
+        else:
+            cache.clear()
 
     def count(self, key: str, seconds: int) -> int | None:
         """Add one to a counter that lives `seconds` from its first use; None while Redis is not there."""
@@ -183,7 +189,7 @@ class HouseCache(BaseCache):
         missed, everything = self._breaker.take_missed()
         try:
             if everything:
-                redis.clear()
+                self._clear(redis)
             elif missed:
                 redis._cache.delete_many(missed)
         except (RedisError, OSError):
@@ -212,6 +218,16 @@ def _count(redis: RedisCache, key: str, seconds: int) -> int:
     pipeline.incr(key)
     pipeline.expire(key, seconds, nx=True)
     return int(pipeline.execute()[0])
+
+
+def _delete_beginning_with(prefix: str, cache: RedisCache) -> None:
+    """Delete the house's own keys; the broker and other sites may keep theirs in the same database."""
+    redis = cache._cache.get_client(prefix, write=True)
+    cursor = None
+    while cursor != 0:
+        cursor, keys = redis.scan(cursor or 0, match=f"{prefix}*", count=1000)
+        if keys:
+            redis.unlink(*keys)
 
 
 def _redis_options() -> dict[str, Any]:

@@ -41,6 +41,15 @@ def test_redis_serves(redis_cache):
     exercise(redis_cache)
 
 
+def test_clearing_leaves_what_others_keep_in_the_same_redis(redis_cache):
+    redis = redis_cache._redis._cache.get_client("", write=True)
+    redis.set("celery", "a queue")
+    redis_cache.set_many({str(number): number for number in range(3000)})
+    redis_cache.clear()
+    assert not redis_cache.get_many(["0", "2999"])
+    assert redis.getdel("celery") == b"a queue"
+
+
 def test_without_an_address_the_database_serves():
     exercise(HouseCache("", {}))
 
