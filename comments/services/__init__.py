@@ -22,7 +22,7 @@ from comments.services.errors import (
     Suspended,
     TooDeep,
 )
-from comments.services.publishing import publish_comment, publish_imported_comment, sent_before
+from comments.services.publishing import publish_comment, publish_imported_comment, sent_before, set_place
 from comments.services.release import release_comments, release_due
 from comments.services.resolving import reopen_question, resolve_question
 from comments.services.written_down import acknowledge, set_reaction_count, write_comment_scores
@@ -47,6 +47,7 @@ __all__ = [
     "resolve_question",
     "restore_comment",
     "sent_before",
+    "set_place",
     "set_reaction_count",
     "take_back_comment",
     "write_comment_scores",

@@ -108,9 +108,14 @@ def _place(comment: Comment, post: Post, parent: Comment | None) -> None:
     comment.html, comment.excerpt, comment.html_version = rendered.html, rendered.excerpt, rendered.version
     comment.post, comment.parent = post, parent
     comment.save(force_insert=True)
+    set_place(comment, parent)
+    Comment.objects.filter(pk=comment.pk).update(path=comment.path, depth=comment.depth)
+
+
+def set_place(comment: Comment, parent: Comment | None) -> None:
+    """Set path and depth of a comment that has its id; nothing is stored."""
     comment.path = path_below(parent.path if parent else "", comment.pk)
     comment.depth = depth_of(comment.path)
-    Comment.objects.filter(pk=comment.pk).update(path=comment.path, depth=comment.depth)
 
 
 @transaction.atomic
