@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from django.core.cache import cache
-
 from comments.models import Comment
 from kit.paging import Page, cursor_page
 from learning import arithmetic
@@ -14,7 +12,6 @@ from members.rules import Viewer
 from posts.models import Post, Read, TagFollow, TaggedPost
 
 RAIL = 5
-KEPT_REMEMBERED_S = 86_400
 PAGE_SIZE = 30
 REMEMBERED = dt.timedelta(days=365)
 
@@ -31,17 +28,6 @@ def kept_by(member_id: int, *, after: str) -> Page[Takeaway]:
     """A member's own lines, newest first, for that member alone."""
     lines = Takeaway.objects.of(member_id).select_related("post", "comment", "credited")
     return cursor_page(lines, by="created_at", after=after, size=PAGE_SIZE)
-
-
-def has_kept(member_id: int) -> bool:
-    """Whether *What I keep* ever had anything in it; until then it stays out of the menu. Remembered for a day."""
-    key = f"kept:{member_id}"
-    if cache.get(key):
-        return True
-    found = Takeaway.objects.of(member_id).exists()
-    if found:
-        cache.set(key, True, KEPT_REMEMBERED_S)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from learning import rules
 from learning.models import Reaction, ReactionCode, Takeaway, TakeawayVisibility
 from members.models import Member
 from members.rules import may_write
+from members.services import note_kept
 from notifications.services import Message, notify, withdraw
 from posts.models import Post
 from posts.services.thread import mark_for_scoring
@@ -118,6 +119,7 @@ def keep_line(
             line.save()
     except IntegrityError:
         return _sent_before(line)
+    note_kept(member_id=member.pk)
     _follow(line, now)
     return line
 

@@ -39,6 +39,7 @@ class Viewer:
     is_organizer: bool = False
     is_admin: bool = False
     is_staff: bool = False
+    has_kept: bool = False
 
     @property
     def is_signed_in(self) -> bool:
@@ -72,6 +73,7 @@ def viewer_for(member: "Member") -> Viewer:
         is_organizer=member.is_organizer,
         is_admin=member.is_superuser,
         is_staff=member.is_staff,
+        has_kept=member.has_kept,
     )
 
 

@@ -47,10 +47,3 @@ def mark_button(context: dict[str, Any], post: Post, mine: selectors.Mine) -> di
         "mine": mine.post,
         "csrf_token": context.get("csrf_token"),
     }
-
-
-@register.simple_tag(takes_context=True)
-def keeps_something(context: dict[str, Any]) -> bool:
-    """Whether the viewer has ever kept a line: what is not used yet is not in the menu. One query until then."""
-    viewer = viewer_of(context["request"])
-    return viewer.id is not None and selectors.has_kept(viewer.id)

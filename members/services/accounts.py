@@ -60,6 +60,11 @@ def complete_account(*, member: Member) -> None:
 
 
 @transaction.atomic
+def note_kept(*, member_id: int) -> None:
+    """From now on *What I keep* stands in this member's menu."""
+    Member.objects.filter(pk=member_id, has_kept=False).update(has_kept=True)
+
+
 def set_verified(*, member: Member, email: str) -> None:
     """Count `email` as the member's own, proven address."""
     EmailAddress.objects.filter(user=member, primary=True).exclude(email__iexact=email).update(primary=False)

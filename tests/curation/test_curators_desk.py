@@ -140,3 +140,14 @@ def test_organizers_look_on_and_members_do_not(client, organizer, member):
     assert client.get("/admin/curation/report/").status_code == 403
     client.force_login(member)
     assert client.get("/admin/", follow=True).status_code == 403
+
+
+def test_what_came_of_a_seed_is_written_down(client, curator):
+    client.force_login(curator)
+    assert client.get("/admin/curation/seed/add/").status_code in (302, 303)
+    seed = planted(curator)
+    page = f"/admin/curation/seed/{seed.pk}/change/"
+    assert seed.hypothesis in client.get(page).content.decode()
+    client.post(page, {"note": "Two wrote that the question was too wide."})
+    seed.refresh_from_db()
+    assert seed.outcome_note == "Two wrote that the question was too wide."

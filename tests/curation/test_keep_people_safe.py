@@ -55,6 +55,7 @@ def test_a_comment_is_hidden_and_brought_back(desk, post, member):
     assert comment.status == "hidden"
     desk.post(f"/c/{comment.pk}/hide/", {"reason": "It attacks Ada."})
     assert ModeratorAction.objects.count() == 1
+    assert comment.body in desk.get(f"/c/{comment.pk}/restore/").content.decode()
     desk.post(f"/c/{comment.pk}/restore/", {"reason": "He changed it."})
     comment.refresh_from_db()
     assert comment.status == "published"
@@ -90,6 +91,14 @@ def test_a_report_reaches_the_desk_once_and_is_settled(client, curator, post, me
     assert "Sells shoes." not in client.get("/admin/").content.decode()
 
 
+def test_a_comment_is_reported_too(client, curator, post, member, stranger):
+    comment = make_comment(stranger, post)
+    client.force_login(member)
+    assert comment.body in client.get(f"/c/{comment.pk}/report/").content.decode()
+    assert client.post(f"/c/{comment.pk}/report/", {"reason": "spam"}).status_code == 303
+    assert Report.objects.get().comment == comment
+
+
 def test_the_twenty_first_report_of_a_day_is_too_many(client, member, author):
     client.force_login(member)
     post = make_post(author)
@@ -115,6 +124,7 @@ def test_everything_by_a_spammer_goes_and_comes_back_together(desk, stranger, au
     assert Comment.objects.get(pk=comment.pk).status == "hidden"
     assert ModeratorAction.objects.get(action=Action.REMOVE_SPAM).count == 3
     assert Notice.objects.filter(recipient=stranger, kind="moderation").count() == 1
+    assert "Sells shoes." in desk.get(answer["Location"]).content.decode()
     assert desk.post(answer["Location"], {"reason": "It was a mistake."}).status_code == 303
     stranger.refresh_from_db()
     assert not stranger.held

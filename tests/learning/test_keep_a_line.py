@@ -128,3 +128,19 @@ def test_what_i_keep_stands_in_the_menu_from_the_first_line_on(client, post, mem
     assert 'href="/learning/"' not in client.get("/").content.decode()
     keep(client, f"/d/{post.pk}/keep/")
     assert 'href="/learning/"' in client.get("/").content.decode()
+
+
+def test_a_line_is_forgotten_after_it_was_shown_once_more(client, post, member):
+    line = keep_line(member=member, post=post, text=LINE)
+    client.force_login(member)
+    page = f"/learning/lines/{line.pk}/delete/"
+    assert LINE in client.get(page).content.decode()
+    client.post(page)
+    assert not Takeaway.objects.of(member.pk).exists()
+
+
+def test_the_menu_has_it_from_the_first_line_on(client, post, member):
+    client.force_login(member)
+    assert "What I keep" not in client.get("/").content.decode()
+    keep_line(member=member, post=post, text=LINE)
+    assert "What I keep" in client.get("/").content.decode()
