@@ -76,6 +76,7 @@ def test_removed_comment_with_replies_stays_without_its_words(client, post, memb
     above = make_comment(member, post, body="Gone words.")
     make_comment(stranger, post, parent=above, body="Standing words.")
     client.force_login(member)
+    assert above.body in client.get(f"/c/{above.pk}/remove/").content.decode()
     client.post(f"/c/{above.pk}/remove/")
     page = client.get(f"/c/{above.pk}/").content.decode()
     assert "Gone words." not in page

@@ -75,3 +75,20 @@ def test_a_default_must_fit_itself():
     with pytest.raises(ValidationError):
         site.define("NEVER_DEFINED", 5, "help", high=4)
     assert "NEVER_DEFINED" not in [definition.key for definition in site.definitions()]
+
+
+def test_an_admin_changes_them_in_the_panel(client, admin):
+    client.force_login(admin)
+    page = client.get("/admin/kit/setting/")
+    form = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    form |= {f"initial-{name}": value for name, value in form.items()}
+    assert client.post("/admin/kit/setting/", form | {"TAKE_BACK_MIN": "61"}).status_code != 302
+    assert client.post("/admin/kit/setting/", form | {"TAKE_BACK_MIN": "3"}).status_code == 302
+    site.forget()
+    assert site.get("TAKE_BACK_MIN") == 3
+    assert client.get("/admin/kit/setting/1/change/").status_code == 302
+
+
+def test_others_do_not_see_them(client, curator):
+    client.force_login(curator)
+    assert client.get("/admin/kit/setting/").status_code == 403

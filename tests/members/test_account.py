@@ -82,12 +82,15 @@ def one_time(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_steps_on_and_in_and_off(door, member):
     page = door.get("/accounts/2fa/totp/activate/")
     assert_strict(page)
     assert 'src="data:image/svg+xml' in page.content.decode()
     secret = re.search(r'value="([A-Z2-7]{16,})"', page.content.decode())[1]
     door.post("/accounts/2fa/totp/activate/", {"code": one_time(secret)})
+    door.post("/accounts/2fa/recovery-codes/generate/")
+    assert OutboxMail.objects.filter(to=member.email).count() == 2  # noqa: PLR2004  the second step, and new spare codes
     assert Authenticator.objects.filter(user=member, type="totp").exists()
     assert_strict(door.get("/accounts/2fa/recovery-codes/"))
 
@@ -110,3 +113,15 @@ def test_the_admin_has_the_same_door(client, admin):
     answer = client.get("/admin/")
     assert "/accounts/login/" in answer.url or "/admin/login/" in answer.url
     assert client.get("/admin/login/", follow=True).redirect_chain[-1][0].startswith("/accounts/login/")
+
+
+def test_who_came_in_by_code_alone_may_set_a_password(client, member):
+    member.set_unusable_password()
+    member.save()
+    client.force_login(member)
+    assert_strict(client.get("/accounts/password/set/"))
+    fresh = "a quite new password"
+    client.post("/accounts/password/set/", {"password1": fresh, "password2": fresh})
+    member.refresh_from_db()
+    assert member.check_password(fresh)
+    assert OutboxMail.objects.filter(to=member.email).exists()

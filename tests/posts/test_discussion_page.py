@@ -42,6 +42,7 @@ def test_a_hidden_one_is_for_its_author_and_curators(client, post, author, membe
 def test_a_removed_one_keeps_the_replies_of_others(client, post, author, member):
     make_comment(member, post, body="What I heard there")
     client.force_login(author)
+    assert post.title in client.get(f"/d/{post.pk}/remove/").content.decode()
     assert client.post(f"/d/{post.pk}/remove/").status_code == 303
     client.logout()
     page = client.get(post.get_absolute_url()).content.decode()
