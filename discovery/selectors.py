@@ -98,7 +98,7 @@ def _having_words(posts: PostQuerySet, words: str) -> PostQuerySet:
 
 def waiting_for_someone(viewer: Viewer, *, limit: int = 3) -> list[Post]:
     """Questions without an answer that somebody else asked, the longest wait first."""
-    posts = Post.objects.listed_for(viewer).unanswered().for_cards()
+    posts = Post.objects.listed_for(viewer).unanswered().for_lines()
     if viewer.id:
         posts = posts.exclude(author_id=viewer.id)
     return list(posts.order_by("published_at", "pk")[:limit])

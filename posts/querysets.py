@@ -69,5 +69,13 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(status__in=READABLE, released_at__isnull=False)
 
     def for_cards(self) -> Self:
-        """Everything a card shows, in a constant number of queries."""
+        """What says whether a kept card is still good, and where a page goes on; `posts.cards` draws the rest."""
+        return self.only("thread_version", "a", "l", "worth", "published_at")
+
+    def with_all_a_card_shows(self) -> Self:
         return self.select_related("author", "byline").prefetch_related("tags").defer("body", "html")
+
+    def for_lines(self) -> Self:
+        """A title, who and when."""
+        people = self.select_related("author", "byline")
+        return people.only("title", "slug", "published_at", "author__name", "byline__name")

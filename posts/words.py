@@ -2,10 +2,27 @@
 
 from django.utils.translation import gettext as _
 
-from posts.models import Post
+from posts.models import Kind, Post
 
 LIVELY, BUSY = 2.5, 5.0
 RICH, KEEPER = 2.5, 5.0
+
+
+def bands(post: Post) -> str:
+    """Which words its scores have come to; changes when they do."""
+    return "".join(f"{reached:d}" for reached in (post.a >= LIVELY, post.a >= BUSY, post.l >= RICH, post.l >= KEEPER))
+
+
+def kind_noun(kind: str) -> str:
+    """A kind as a noun, over a title (the picker has verbs)."""
+    nouns = {
+        Kind.QUESTION: _("Question"),
+        Kind.RESOURCE: _("Resource"),
+        Kind.REFLECTION: _("Thinking out loud"),
+        Kind.PROMPT: _("Prompt"),
+        Kind.HALLWAY: _("Hallway"),
+    }
+    return nouns[Kind(kind)]
 
 
 def liveliness(post: Post) -> str:

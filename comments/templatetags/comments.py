@@ -12,11 +12,11 @@ from comments.forms import CommentForm
 from comments.models import Comment
 from comments.rendering import join, tree_page
 from kit import clock
-from kit.http import new_token
+from kit.blank import blank_form
 from members.models import CommentOrder, Preferences
 from members.rules import Viewer
 from members.selectors import viewer_of
-from posts.models import Post
+from posts.models import Post, Visibility
 from posts.rules import may_comment
 
 register = template.Library()
@@ -67,14 +67,20 @@ def reply_box(context: dict[str, Any], post: Post) -> dict[str, Any]:
     viewer = viewer_of(context["request"])
     asked = viewer if viewer.is_signed_in else Viewer(id=-1)
     is_open = may_comment(post, asked, clock.now())
-    form = CommentForm(initial={"form_token": new_token()}) if viewer.is_signed_in and is_open else None
-    return {
-        "form": form,
-        "post": post,
-        "is_open": is_open,
-        "login_url": f"{reverse('account_login')}?{urlencode({'next': f'{post.get_absolute_url()}#reply'})}",
-        "csrf_token": context.get("csrf_token"),
-    }
+    box = _blank_reply(post, context.get("csrf_token")) if viewer.is_signed_in and is_open else ""
+    login_url = f"{reverse('account_login')}?{urlencode({'next': f'{post.get_absolute_url()}#reply'})}"
+    return {"box": box, "is_open": is_open, "login_url": login_url}
+
+
+def _blank_reply(post: Post, csrf_token: object) -> str:
+    return blank_form(
+        "comments/_reply_form.html",
+        CommentForm,
+        action=reverse("comments:post", args=[post.pk]),
+        csrf_token=csrf_token,
+        is_hallway=post.is_hallway,
+        is_public=post.visibility == Visibility.PUBLIC,
+    )
 
 
 def _order(viewer: Viewer, wanted: str) -> str:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
-from kit.http import new_token
+from kit.blank import blank_form
 from learning import rules, selectors
 from learning.forms import KeepForm
 from members.selectors import viewer_of
@@ -20,13 +21,14 @@ def keep_rail(context: dict[str, Any], post: Post) -> dict[str, Any]:
     return {"lines": lines, "post": post}
 
 
-@register.inclusion_tag("learning/_keep.html", takes_context=True)
-def keep_box(context: dict[str, Any], post: Post) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def keep_box(context: dict[str, Any], post: Post) -> str:
     """*Keep a line*, folded, at the end of the opening."""
-    viewer = viewer_of(context["request"])
-    shown = viewer.is_signed_in and rules.offers_learning(post)
-    form = KeepForm(initial={"form_token": new_token()}, auto_id="keep_%s") if shown else None
-    return {"form": form, "post": post, "csrf_token": context.get("csrf_token")}
+    if not viewer_of(context["request"]).is_signed_in or not rules.offers_learning(post):
+        return ""
+    action = reverse("learning:keep_from_post", args=[post.pk])
+    token = context.get("csrf_token")
+    return blank_form("learning/_keep.html", KeepForm, action=action, csrf_token=token, auto_id="keep_%s")
 
 
 @register.simple_tag(takes_context=True)

@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from kit import clock
+from kit.visitors import names_changed
 from members import names
 from members.models import FormerUsername, Member, Preferences
 from members.rules import Role
@@ -73,12 +74,17 @@ def set_verified(*, member: Member, email: str) -> None:
     )
 
 
-@transaction.atomic
 def change_username(*, member: Member, username: str) -> None:
     """Give the member another name; the old one leads to them for 90 days and is nobody else's in that time.
 
     Raises NameNotAllowed, NameTaken, WaitToRename.
     """
+    _rename(member, username)
+    names_changed()
+
+
+@transaction.atomic
+def _rename(member: Member, username: str) -> None:
     if username == member.username:
         return
     _check_name(username, member)
@@ -93,12 +99,14 @@ def change_username(*, member: Member, username: str) -> None:
     _saved(member, ["username"])
 
 
-@transaction.atomic
 def save_profile(*, member: Member, name: str, bio: str, time_zone: str, username: str) -> None:
     """What others see of the member. Raises what change_username raises; then nothing is saved."""
-    change_username(member=member, username=username)
-    member.name, member.bio, member.time_zone = names.tidy(name), bio, time_zone
-    member.save(update_fields=["name", "bio", "time_zone"])
+    with transaction.atomic():
+        _rename(member, username)
+        member.name, member.bio, member.time_zone = names.tidy(name), bio, time_zone
+        member.save(update_fields=["name", "bio", "time_zone"])
+    # after the commit: nobody may keep a page with the old name under the new version
+    names_changed()
 
 
 def save_preferences(*, member: Member, values: dict[str, Any]) -> None:

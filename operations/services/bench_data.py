@@ -171,6 +171,7 @@ def _post(thread: Thread, said: Said) -> Post:
         released_at=thread.began,
         last_activity_at=thread.began,
         local_day=thread.began.date(),
+        thread_version=1,
         signals_version=1,
     )
 

@@ -1,36 +1,24 @@
 """A discussion in a list, and its parts on its own page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext as _
 
-from posts.models import AnsweredState, Kind, Post
-from posts.words import liveliness
+from posts.cards import cards
+from posts.models import Post
+from posts.words import kind_noun
 
 register = template.Library()
 
 
-@register.inclusion_tag("posts/_card.html")
-def discussion_card(post: Post, why: str = "") -> dict[str, Any]:
-    """A discussion in a list: kind, title, a few of its words, who, and a word for how lively it is."""
-    return {
-        "post": post,
-        "why": why,
-        "kind": kind_label(post),
-        "waiting": post.kind == Kind.QUESTION and post.answered_state == AnsweredState.WAITING,
-        "lively": liveliness(post),
-    }
+@register.inclusion_tag("posts/_cards.html")
+def card_list(posts: Sequence[Post]) -> dict[str, Any]:
+    """Discussions one below the other: kind, title, a few words, who, and a word for how lively each is."""
+    return {"cards": cards(posts)}
 
 
 @register.simple_tag
 def kind_label(post: Post) -> str:
-    """A kind as a noun, over a title (the picker has verbs)."""
-    nouns = {
-        Kind.QUESTION: _("Question"),
-        Kind.RESOURCE: _("Resource"),
-        Kind.REFLECTION: _("Thinking out loud"),
-        Kind.PROMPT: _("Prompt"),
-        Kind.HALLWAY: _("Hallway"),
-    }
-    return nouns.get(post.kind, post.kind)  # type: ignore[call-overload,no-any-return]
+    """A kind as a noun, over a title."""
+    return kind_noun(post.kind)

@@ -117,5 +117,5 @@ def test_the_page_costs_the_same_for_three_replies_and_for_thirty(
         for number in range(size):
             make_comment(stranger, post, body=f"Reply {number}")
         client.get(post.get_absolute_url())
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(8):
             client.get(post.get_absolute_url())
