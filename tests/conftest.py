@@ -1,15 +1,20 @@
 """The cast: the people whom tests are about, and what every test may rely on."""
 
 from collections.abc import Generator
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
+from pytest_django.plugin import blocking_manager_key
 
 from kit import site
 from members.models import Member
 from tests.factories import make_member
 
 pytest_plugins = ["tests.broker"]
+make_groups = import_module("members.migrations.0002_groups").make_groups
+load_templates = import_module("curation.migrations.0003_templates").load
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,6 +37,19 @@ def _refuse_skip(config: pytest.Config, report: Any) -> Any:
         report.outcome = "failed"
         report.longrepr = f"skipped, and --no-skips was asked for: {report.longrepr}"
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, None, None]:
+    """A test without a transaction around it empties every table at its end: put back what the migrations made."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    emptied = marker and marker.kwargs.get("transaction")
+    emptied = emptied or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if emptied and nextitem:  # behind the last test the database itself is gone
+        with item.config.stash[blocking_manager_key].unblock():
+            for load in (make_groups, load_templates):
+                load(apps, None)
 
 
 @pytest.fixture(autouse=True)

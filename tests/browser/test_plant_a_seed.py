@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from posts.models import Post
 from tests.factories import make_member, make_post
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ACTS_AT_MOST = 12
 FIELDS_AT_MOST = 3
 

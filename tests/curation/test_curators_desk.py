@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from curation import services
-from curation.models import Seed, SeedState
+from curation.models import Seed, SeedState, SeedTemplate
 from curation.selectors import garden, people_waiting
 from kit import clock
 from tests.factories import make_comment, make_member, make_post
@@ -118,7 +118,7 @@ def test_the_desk_costs_the_same_whatever_the_size(client, curator, address, bud
     "address",
     [
         "/admin/curation/seedtemplate/",
-        "/admin/curation/seedtemplate/1/change/",
+        "/admin/curation/seedtemplate/{template}/change/",
         "/admin/curation/moderatoraction/",
         "/admin/curation/report/",
         "/admin/curation/seed/",
@@ -128,7 +128,8 @@ def test_the_desk_costs_the_same_whatever_the_size(client, curator, address, bud
 )
 def test_curators_see_their_pages(client, curator, address):
     client.force_login(curator)
-    assert client.get(address).status_code == 200
+    template = SeedTemplate.objects.get(code="T04").pk
+    assert client.get(address.format(template=template)).status_code == 200
 
 
 def test_organizers_look_on_and_members_do_not(client, organizer, member):
