@@ -122,7 +122,8 @@ POSTGRES_OPTIONS = {
     "connect_timeout": 3,
     "keepalives_idle": 30,
     "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout=2000"
-    " -c idle_in_transaction_session_timeout=10000",
+    # compiling a long statement of ours takes seconds, and running it some milliseconds
+    " -c idle_in_transaction_session_timeout=10000 -c jit=off",
 }
 _address = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'learnsocial.sqlite3'}"
 _database: dict[str, Any] = dict(environ.Env.db_url_config(_address))

@@ -2,15 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
 
 from comments.models import Comment
-from comments.outline import Spot, in_order
-from posts.services.thread import thread_changed
-
-SLICE = 500
+from kit.bulk import update_rows
+from posts.services.thread import thread_changed, threads_changed
 
 
 @transaction.atomic
@@ -29,21 +27,25 @@ def acknowledge(*, comment_id: int, at: dt.datetime) -> None:
 @transaction.atomic
 def write_comment_scores(*, rows: Iterable[tuple[int, float]]) -> None:
     """Store scores. A discussion's kept pages are made anew only where the order of its comments changes."""
-    scores = dict(rows)
-    changed: dict[int, list[Comment]] = defaultdict(list)
-    for comment in Comment.objects.filter(pk__in=list(scores)).only("pk", "post_id", "score"):
-        if comment.score != scores[comment.pk]:
-            comment.score = scores[comment.pk]
-            changed[comment.post_id].append(comment)
-    for post_id in sorted(changed):
-        if _order_changes(post_id, scores):
-            thread_changed(post_id=post_id)
-    everything = [comment for comments in changed.values() for comment in comments]
-    Comment.objects.bulk_update(everything, ["score"], batch_size=SLICE)
+    wanted = dict(rows)
+    known = Comment.objects.filter(pk__in=list(wanted)).values_list("pk", "post_id", "score")
+    posts = {pk: post for pk, post, score in known if score != wanted[pk]}
+    scores = {pk: wanted[pk] for pk in posts}
+    threads_changed(post_ids=sorted(_reordered(set(posts.values()), scores)))
+    update_rows(Comment, ["score"], list(scores.items()))
 
 
-def _order_changes(post_id: int, scores: dict[int, float]) -> bool:
-    rows = Comment.objects.filter(post_id=post_id).in_reading_order().values_list("pk", "path", "score")
-    before = [Spot(pk, path, score) for pk, path, score in rows]
-    after = [Spot(spot.id, spot.path, scores.get(spot.id, spot.score)) for spot in before]
-    return [spot.id for spot in in_order(before, "best")] != [spot.id for spot in in_order(after, "best")]
+def _reordered(posts: Collection[int], scores: Mapping[int, float]) -> set[int]:
+    """The discussions in which a comment passes one of its siblings; nothing else moves in a tree."""
+    siblings: dict[tuple[int, int | None], list[tuple[float, int]]] = defaultdict(list)
+    for post, parent, pk, score in Comment.objects.filter(post_id__in=posts).values_list(
+        "post_id", "parent_id", "pk", "score"
+    ):
+        siblings[post, parent].append((-score, pk))
+    moved = set()
+    for (post, _parent), before in siblings.items():
+        if len(before) > 1 and post not in moved:
+            after = [(-scores.get(pk, -score), pk) for score, pk in sorted(before)]
+            if after != sorted(after):
+                moved.add(post)
+    return moved

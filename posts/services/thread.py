@@ -29,7 +29,12 @@ def set_answered_state(*, post_id: int, state: AnsweredState) -> None:
 
 def thread_changed(*, post_id: int) -> None:
     """What readers see of the thread is another now: no page kept of it is shown again."""
-    Post.objects.filter(pk=post_id).update(thread_version=F("thread_version") + 1)
+    threads_changed(post_ids=[post_id])
+
+
+def threads_changed(*, post_ids: Iterable[int]) -> None:
+    """The same for many at once."""
+    Post.objects.filter(pk__in=list(post_ids)).update(thread_version=F("thread_version") + 1)
 
 
 def mark_for_scoring(*, post_ids: Iterable[int]) -> None:

@@ -4,16 +4,15 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from kit import clock
+from kit.bulk import update_rows
 from kit.visitors import lists_changed
 from notifications.services import withdraw
 from posts.models import Post, Status
 from posts.services.thread import mark_for_scoring, thread_changed
-
-ROWS_AT_ONCE = 500
 
 
 class ScoreRow(NamedTuple):
@@ -71,24 +70,4 @@ def _seen_differently(post_id: int) -> None:
 
 def write_scores(*, rows: Iterable[ScoreRow]) -> None:
     """Store scores, many rows in one statement; one made from an older version than is stored is dropped."""
-    wanted = list(rows)
-    for start in range(0, len(wanted), ROWS_AT_ONCE):
-        _write(wanted[start : start + ROWS_AT_ONCE])
-
-
-def _write(rows: list[ScoreRow]) -> None:
-    table = connection.ops.quote_name(Post._meta.db_table)
-    values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
-    parameters = [
-        value
-        for row in rows
-        for value in (*row[:4], connection.ops.adapt_datetimefield_value(row.scored_at), row.scored_version)
-    ]
-    with connection.cursor() as cursor:
-        # only names of our own and placeholders stand in the text
-        cursor.execute(
-            f"UPDATE {table} SET a = v.column2, l = v.column3, worth = v.column4, scored_at = v.column5,"  # noqa: S608
-            f" scored_version = v.column6 FROM (VALUES {values}) AS v"
-            f" WHERE {table}.id = v.column1 AND {table}.scored_version <= v.column6",
-            parameters,
-        )
+    update_rows(Post, ScoreRow._fields[1:], list(rows), not_after="scored_version")
