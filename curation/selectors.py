@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from comments.models import Comment, CommentStatus
 from curation.arithmetic import sprouted_late
@@ -18,6 +19,7 @@ from members.models import Member
 from members.rules import Viewer
 from posts.models import AnsweredState, Origin, Post, Status, Tag
 
+DAYS_FROM_H = 48
 WAITING_AT_MOST = 20
 QUESTION_WAITS_FOR = dt.timedelta(days=14)
 FIRST_WAITS_FOR = dt.timedelta(days=30)
@@ -44,6 +46,14 @@ class Waiting:
     who: str
     since: dt.datetime
     hours: int
+
+    @property
+    def how_long(self) -> str:
+        """The wait as somebody would say it: in hours, from two days on in days."""
+        if self.hours < DAYS_FROM_H:
+            return ngettext("%(count)d hour", "%(count)d hours", self.hours) % {"count": self.hours}
+        days = self.hours // 24
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 
 def people_waiting(*, limit: int = WAITING_AT_MOST) -> list[Waiting]:

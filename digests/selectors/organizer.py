@@ -52,7 +52,7 @@ class OrganizerLetter:
         """Who waits longest, and what became of seeds; else the first sentence."""
         if self.waiting:
             first = self.waiting[0]
-            return _("%(name)s has waited %(hours)d hours") % {"name": first.who, "hours": first.hours}
+            return _("%(name)s has waited %(how_long)s") % {"name": first.who, "how_long": first.how_long}
         return self.sentences[0].rstrip(".")
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from operations.demo.personas import PERSONAS
+
 
 def greeting() -> list[str]:
     """Lines for whoever started the site: its address, who comes in how, where mail is kept, how it ends."""
@@ -13,7 +15,8 @@ def greeting() -> list[str]:
 
 def _way_in() -> list[str]:
     if settings.DEMO_MODE:
-        return ["This is the demo: sign in as any of its people with one click at " + _page("/accounts/login/")]
+        who = [f"  {person.name}: {person.look_at}" for person in PERSONAS]
+        return [f"This is the demo. With one click, at {_page('/accounts/login/')}, you are one of these:", *who]
     folder = _near(settings.DATA_DIR)
     return [
         "Make the first admin, in a second terminal, with:",
