@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment
+from kit.roleadmin import ByRole
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own class takes no argument
+class CommentAdmin(ByRole):
     list_display = ("excerpt", "author_name", "post", "status", "created_at")
     list_filter = ("status", "intent", "origin")
     search_fields = ("body", "author__name", "byline__name")
@@ -34,19 +35,3 @@ class CommentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own 
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         return super().get_queryset(request).defer("html")
-
-    def has_view_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
-        user = request.user
-        return user.is_authenticated and user.is_active and (user.is_curator or user.is_superuser)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
-        return False

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -12,37 +11,14 @@ from curation import rules
 from curation.models import ModeratorAction, Report, Seed, SeedTemplate
 from curation.views import planting
 from kit.http import SeeOther
-from members.selectors import viewer_of
-
-
-class ByRole(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own class takes no argument
-    """Rights follow from the role columns, which are there already: no query, and no group to keep in step."""
-
-    may_change = False
-    organizers_look_on = False
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        viewer = viewer_of(request)
-        return rules.may_curate(viewer) or (self.organizers_look_on and viewer.is_organizer)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.has_change_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self.may_change and rules.may_curate(viewer_of(request))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+from kit.roleadmin import ByRole
 
 
 @admin.register(Seed)
 class SeedAdmin(ByRole):
     """The pages are our own; the admin gives the frame, the addresses and the door."""
 
-    may_change = True
+    may_add = may_change = True
     organizers_look_on = True
 
     def get_urls(self) -> list[URLPattern]:
@@ -80,7 +56,7 @@ class SeedAdmin(ByRole):
 class SeedTemplateAdmin(ByRole):
     """Ways to open a discussion. One that is no longer wanted is switched off, so that its seeds keep their origin."""
 
-    may_change = True
+    may_add = may_change = True
     list_display = ("code", "name", "purpose", "shape", "is_active")
     list_filter = ("purpose", "is_active")
     search_fields = ("name", "title", "text")

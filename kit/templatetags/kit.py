@@ -55,6 +55,7 @@ def _symbols(sprite: str) -> frozenset[str]:
     return frozenset(re.findall(r'<symbol id="([^"]+)"', text))
 
 
+@cache
 def _use(sprite: str, name: str, css: str) -> SafeString:
     if name not in _symbols(sprite):
         raise ValueError(f"{sprite} has no symbol {name!r}.")
