@@ -136,6 +136,12 @@ def template_by_code(code: str) -> SeedTemplate | None:
     return SeedTemplate.objects.filter(code=code[:4], is_active=True).first()
 
 
+def oldest_due_seed(now: dt.datetime) -> dt.datetime | None:
+    """Since when the first of the scheduled seeds should have been planted; readiness asks it."""
+    due = Seed.objects.filter(state=SeedState.SCHEDULED, planned_for__lte=now).order_by("planned_for")
+    return due.values_list("planned_for", flat=True).first()
+
+
 def suggested_tags() -> list[str]:
     """The three tags used most in the last half year."""
     recent = Q(tagged_posts__content_object__published_at__gt=clock.now() - TAGS_FROM)

@@ -39,6 +39,12 @@ def oldest_due_for_release(now: dt.datetime) -> dt.datetime | None:
     return due.values_list("take_back_until", flat=True).first()
 
 
+def oldest_due_for_decay(now: dt.datetime) -> dt.datetime | None:
+    """Since when the discussion whose scores are oldest should have been scored again; readiness asks it."""
+    due = Post.objects.due_for_decay(now).order_by("scored_at").values_list("scored_at", flat=True).first()
+    return due + dt.timedelta(hours=1) if due else None
+
+
 def was_read_by(member_id: int, post_ids: list[int]) -> set[int]:
     """Which of these discussions the member has read before."""
     return set(Read.objects.filter(member_id=member_id, post_id__in=post_ids).values_list("post_id", flat=True))

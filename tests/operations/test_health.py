@@ -5,7 +5,10 @@ import pytest
 from django.core.mail import EmailMessage
 from django.db import DatabaseError
 
+from curation.models import Seed
 from kit import clock, heartbeat, mail
+from posts.models import Post
+from tests.factories import make_post
 
 pytestmark = pytest.mark.django_db
 # the package gives the function the name of its module
@@ -71,4 +74,13 @@ def test_code_ahead_of_the_database_is_not_ready(client, monkeypatch):
 
 
 def test_every_kind_of_due_row_is_watched():
-    assert set(READINESS._kinds) >= {"mail", "discussions", "comments", "letters"}
+    assert set(READINESS._kinds) >= {"mail", "discussions", "comments", "seeds", "scores", "letters"}
+
+
+def test_scores_and_seeds_that_nobody_makes_are_late(client, author, curator):
+    post = make_post(author)
+    Post.objects.filter(pk=post.pk).update(a=1.0, scored_at=clock.now() - dt.timedelta(days=3))
+    assert client.get("/readyz").json()["late"] == ["scores"]
+    plan = {"purpose": "warm_up", "hypothesis": "x", "state": "scheduled"}
+    Seed.objects.create(owner=curator, planned_for=clock.now() - dt.timedelta(hours=1), **plan)
+    assert client.get("/readyz").json()["late"] == ["seeds", "scores"]
