@@ -196,6 +196,8 @@ def edit(request: HttpRequest, comment_id: int) -> HttpResponse:
             form.show_again_with(version=str(current.version))
         except services.TooDeep:
             form.add_error("body", _("Quotes, lists or emphasis stand too deep inside each other. Take a level out."))
+        except services.Suspended:
+            form.add_error(None, _("Your account can read but not write at the moment."))
         except services.NotTheirs as error:
             raise Http404 from error
     context = {"form": form, "comment": comment, "post": comment.post, "current": current}
@@ -251,6 +253,8 @@ def answered(request: HttpRequest, comment_id: int) -> HttpResponse:
             messages.success(request, _("Marked as answered."))
         except services.ParentGone:
             messages.error(request, _("That comment is gone."))
+        except services.Suspended:
+            messages.error(request, _("Your account can read but not write at the moment."))
         return SeeOther(_place(comment))
     context = {"form": form, "comment": comment, "post": comment.post}
     return render(request, "comments/answered.html", context, status=422 if form.errors else 200)

@@ -6,8 +6,10 @@ version (a score's word, a relative date) is never old for long. Signed-in reade
 
 import functools
 import gzip
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -17,6 +19,10 @@ from django.utils.translation import get_language
 LISTS = "version:lists"
 NAMES = "version:names"
 QUERY_LENGTH = 200
+# others change nothing on a page, and anybody could fill the cache with them
+PARAMETERS = frozenset({"after", "sort", "page", "at"})
+P = ParamSpec("P")
+R = TypeVar("R")
 View = Callable[..., HttpResponse]
 Version = Callable[..., str | None]
 
@@ -45,15 +51,28 @@ def names_changed() -> None:
 
 
 def lists_changed() -> None:
-    """What lists show has changed (something published, hidden, renamed): no kept list is shown again."""
+    """What lists show has changed (something published, hidden, renamed): no kept list is shown again.
+
+    To be called after the commit, or a page of what was before is kept under the new version: see `changes_lists`.
+    """
     _next(LISTS)
 
 
+def changes_lists(act: Callable[P, R]) -> Callable[P, R]:
+    """For a service whose act changes what lists show; stands above `transaction.atomic`."""
+
+    @functools.wraps(act)
+    def done(*args: P.args, **kwargs: P.kwargs) -> R:
+        answer = act(*args, **kwargs)
+        lists_changed()
+        return answer
+
+    return done
+
+
 def _next(version: str) -> None:
-    try:
-        cache.incr(version)
-    except ValueError:
-        cache.set(version, 1, None)
+    """A version that never was: a counter that got lost would begin anew, and old pages would be shown again."""
+    cache.set(version, secrets.token_hex(8), None)
 
 
 def shared_with_visitors(*, version: Version, seconds: int) -> Callable[[View], View]:
@@ -81,12 +100,13 @@ def shared_with_visitors(*, version: Version, seconds: int) -> Callable[[View], 
 
 
 def _is_plain_visit(request: HttpRequest) -> bool:
-    """A GET by somebody without a session or a waiting message, with a query short enough to be a key."""
+    """A GET by somebody without a session or a waiting message, for a page that others will ask for too."""
     return (
         request.method == "GET"
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "messages" not in request.COOKIES
         and len(request.get_full_path()) <= QUERY_LENGTH
+        and PARAMETERS.issuperset(request.GET)
     )
 
 

@@ -2,7 +2,8 @@
 
 Promises: a private line is told to nobody and appears nowhere but on its owner's page; the author hears of a line
 only if it was shown to them or to everyone; counts beside words equal the rows behind them; every act that a score is
-made of marks its discussion for scoring, in the same transaction.
+made of marks its discussion for scoring, in the same transaction and as its first statement, so that acts on one
+discussion happen one after the other and none counts past another.
 """
 
 import datetime as dt
@@ -59,15 +60,15 @@ def mark_useful(*, member: Member, post: Post, comment: Comment | None = None, u
     now = clock.now()
     place = {"member": member, "post": post, "comment": comment, "code": ReactionCode.USE}
     if useful:
+        mark_for_scoring(post_ids=[post.pk])
         frozen = {"at": now, "local_day": clock.local_day(now, member.time_zone), "by_staff": member.staff_voice}
         Reaction.objects.get_or_create(**place, defaults=frozen)
-        changed = [post.pk]
     else:
         gone = Reaction.objects.filter(**place)
-        changed = [post.pk, *_later_that_day(Reaction, member.pk, gone.values_list("local_day", flat=True).first())]
+        day = gone.values_list("local_day", flat=True).first()
+        mark_for_scoring(post_ids=[post.pk, *_later_that_day(Reaction, member.pk, day)])
         gone.delete()
     _count_again(post, comment)
-    mark_for_scoring(post_ids=changed)
 
 
 def _later_that_day(facts: type[Reaction | Takeaway], member_id: int, day: dt.date | None) -> list[int]:
@@ -102,6 +103,8 @@ def keep_line(
     """
     _check(member, post, comment)
     now = clock.now()
+    day = clock.local_day(now, member.time_zone)
+    mark_for_scoring(post_ids=[post.pk, *_later_that_day(Takeaway, member.pk, day)])
     line = Takeaway(
         member=member,
         post=post,
@@ -111,7 +114,7 @@ def keep_line(
         credited_id=_credited(member, post, comment),
         form_token=form_token or None,
         created_at=now,
-        local_day=clock.local_day(now, member.time_zone),
+        local_day=day,
         by_staff=member.staff_voice,
     )
     try:
@@ -139,9 +142,15 @@ def _sent_before(line: Takeaway) -> Takeaway:
 
 @transaction.atomic
 def show_line(*, line: Takeaway, visibility: TakeawayVisibility) -> None:
-    """Show one's line to more or fewer people. Taking it back takes back what others were told of it."""
+    """Show one's line to more or fewer people. Taking it back takes back what others were told of it.
+
+    Raises Suspended.
+    """
     if line.visibility == visibility:
         return
+    if visibility != TakeawayVisibility.PRIVATE and not may_write(line.member, clock.now()):
+        raise Suspended
+    mark_for_scoring(post_ids=[line.post_id, *_later_that_day(Takeaway, line.member_id, line.local_day)])
     line.visibility = visibility
     withdraw(subjects=[_subject(line)])
     _follow(line, clock.now())
@@ -150,11 +159,11 @@ def show_line(*, line: Takeaway, visibility: TakeawayVisibility) -> None:
 @transaction.atomic
 def delete_line(*, line: Takeaway) -> None:
     """Forget a line; what it counted for goes with it."""
+    post_id = line.post_id
+    mark_for_scoring(post_ids=[post_id, *_later_that_day(Takeaway, line.member_id, line.local_day)])
     withdraw(subjects=[_subject(line)])
-    post_id, same_day = line.post_id, _later_that_day(Takeaway, line.member_id, line.local_day)
     line.delete()
     _count_shared(post_id)
-    mark_for_scoring(post_ids=[post_id, *same_day])
 
 
 def _follow(line: Takeaway, now: dt.datetime) -> None:
@@ -163,7 +172,6 @@ def _follow(line: Takeaway, now: dt.datetime) -> None:
     line.shared_at = (line.shared_at or now) if shared else None
     line.save(update_fields=["visibility", "shared_at"])
     _count_shared(line.post_id)
-    mark_for_scoring(post_ids=[line.post_id, *_later_that_day(Takeaway, line.member_id, line.local_day)])
     if shared and line.credited_id:
         notify(recipients=[line.credited_id], message=_message(line), actor=line.member)
 

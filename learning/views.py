@@ -18,6 +18,7 @@ from members.selectors import member_of, viewer_of
 from posts.models import Post
 
 MARKS_A_MINUTE = 60
+KEPT_AN_HOUR = 60
 
 
 def _place(request: HttpRequest, post_id: int | None, comment_id: int | None) -> tuple[Post, Comment | None]:
@@ -59,6 +60,10 @@ def mark(request: HttpRequest, post_id: int | None = None, comment_id: int | Non
 def keep(request: HttpRequest, post_id: int | None = None, comment_id: int | None = None) -> HttpResponse:
     """Keep one line. What was typed stays in the form whatever goes wrong."""
     post, comment = _place(request, post_id, comment_id)
+    if request.method == "POST":
+        spent = limits.spend(f"keep:{member_of(request).pk}", limit=KEPT_AN_HOUR, per_seconds=3600)
+        if not spent.allowed:
+            return too_often(request, spent.retry_after)
     form = KeepForm(request.POST or None, initial={"form_token": new_token()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,9 +111,15 @@ def _own_line(request: HttpRequest, line_id: int) -> Takeaway:
 def show_line(request: HttpRequest, line_id: int) -> HttpResponse:
     line = _own_line(request, line_id)
     form = VisibilityForm(request.POST)
+    spent = limits.spend(f"show:{line.member_id}", limit=KEPT_AN_HOUR, per_seconds=3600)
+    if not spent.allowed:
+        return too_often(request, spent.retry_after)
     if form.is_valid():
-        services.show_line(line=line, visibility=TakeawayVisibility(form.cleaned_data["visibility"]))
-        messages.success(request, _("Changed."))
+        try:
+            services.show_line(line=line, visibility=TakeawayVisibility(form.cleaned_data["visibility"]))
+            messages.success(request, _("Changed."))
+        except services.Suspended:
+            messages.error(request, _("Your account can read but not write at the moment."))
     return SeeOther(reverse("learning:kept"))
 
 

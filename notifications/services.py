@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from kit import clock
@@ -60,8 +60,13 @@ def _merge_or_make(recipient: int, message: Message, actor: Member | None) -> No
     }
     key = message.merge_key or f"{message.kind}:{message.subject}"
     waiting = Notice.objects.filter(recipient_id=recipient, merge_key=key, seen_at__isnull=True)
-    if not waiting.update(**said, people=F("people") + 1):
-        Notice.objects.create(recipient_id=recipient, merge_key=key, **said)
+    if waiting.update(**said, people=F("people") + 1):
+        return
+    try:
+        with transaction.atomic():
+            Notice.objects.create(recipient_id=recipient, merge_key=key, **said)
+    except IntegrityError:  # somebody else's act told the same in this moment
+        waiting.update(**said, people=F("people") + 1)
 
 
 def withdraw(*, subjects: Iterable[str] = (), threads: Iterable[str] = ()) -> None:

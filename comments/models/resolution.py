@@ -1,7 +1,16 @@
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 
 from kit import clock
 from kit.fields import bounded
+
+
+class ResolutionQuerySet(models.QuerySet["Resolution"]):
+    def in_force(self) -> Self:
+        """Those that need no comment, or whose comment can be read; what a curator hides may come back."""
+        return self.filter(Q(comment__isnull=True) | Q(comment__status="published"))
 
 
 class Resolution(models.Model):
@@ -14,6 +23,8 @@ class Resolution(models.Model):
     note = models.CharField(max_length=300, blank=True, default="")
     at = models.DateTimeField(default=clock.now)
     local_day = models.DateField()
+
+    objects = ResolutionQuerySet.as_manager()
 
     class Meta:
         constraints = bounded("comments_resolution", note=300)

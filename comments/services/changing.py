@@ -5,26 +5,29 @@ from django.db import transaction
 from comments import rules
 from comments.models import Comment, CommentRevision, CommentStatus, ReplyDraft, Resolution
 from comments.services.counting import count_again, say_whether_answered
-from comments.services.errors import EditConflict, NotTheirs
+from comments.services.errors import EditConflict, NotTheirs, Suspended
 from kit import clock
 from kit.markdown import render
-from kit.visitors import lists_changed
+from kit.visitors import changes_lists
 from members.models import Member
-from members.rules import viewer_for
+from members.rules import may_write, viewer_for
 from notifications.services import withdraw
 from posts.models import Post
 from posts.services.thread import claim_thread, mark_for_scoring
 
 
+@changes_lists
 @transaction.atomic
 def edit_comment(*, editor: Member, comment: Comment, body: str, version: int) -> Comment:
     """Say it differently; what it said before is kept as a revision.
 
-    Raises NotTheirs, TooDeep, or EditConflict when it was changed since `version`.
+    Raises NotTheirs, Suspended, TooDeep, or EditConflict when it was changed since `version`.
     """
     _claimed, current = _claim(comment)
     if not rules.may_edit(viewer_for(editor), current):
         raise NotTheirs
+    if not may_write(editor, clock.now()):
+        raise Suspended
     if current.version != version:
         raise EditConflict(current)
     if current.body == body:
@@ -36,7 +39,6 @@ def edit_comment(*, editor: Member, comment: Comment, body: str, version: int) -
     current.save(update_fields=["body", "html", "html_version", "excerpt", "version", "edited_at"])
     if current.released_at:
         mark_for_scoring(post_ids=[current.post_id])
-    lists_changed()
     return current
 
 
@@ -52,6 +54,7 @@ def _claim(comment: Comment) -> tuple[Post, Comment]:
     return post, Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
 
 
+@changes_lists
 @transaction.atomic
 def take_back_comment(*, member: Member, comment: Comment) -> ReplyDraft:
     """Undo a reply nobody was told of; its words go back into the box. Raises NotTheirs when it is too late."""
@@ -68,6 +71,7 @@ def take_back_comment(*, member: Member, comment: Comment) -> ReplyDraft:
     return draft
 
 
+@changes_lists
 @transaction.atomic
 def remove_comment(*, member: Member, comment: Comment) -> None:
     """Take one's own words away; whatever answered them stays, under a place without text. Raises NotTheirs."""
@@ -85,12 +89,14 @@ def _remove(post: Post, comment: Comment) -> None:
     _follow(post, comment)
 
 
+@changes_lists
 @transaction.atomic
 def hide_comment(*, comment_id: int) -> None:
     """A curator's decision (curation keeps who and why): the words are for their author and curators alone."""
     _set_status(comment_id, {CommentStatus.PUBLISHED, CommentStatus.HELD}, CommentStatus.HIDDEN)
 
 
+@changes_lists
 @transaction.atomic
 def restore_comment(*, comment_id: int) -> None:
     """What was hidden or held is published (again)."""
@@ -110,12 +116,12 @@ def _follow(post: Post, comment: Comment) -> None:
     """Everything that follows from words going or coming back."""
     if comment.status != CommentStatus.PUBLISHED:
         withdraw(subjects=[f"comment:{comment.pk}"])
+    if comment.status == CommentStatus.REMOVED:
         Resolution.objects.filter(comment=comment).delete()
     count_again(post)
     say_whether_answered(post)
     if comment.released_at:
         mark_for_scoring(post_ids=[post.pk, *_where_they_spoke_later(comment)])
-    lists_changed()
 
 
 def _where_they_spoke_later(comment: Comment) -> list[int]:

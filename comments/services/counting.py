@@ -29,7 +29,7 @@ def say_whether_answered(post: Post) -> None:
     if post.kind != Kind.QUESTION:
         return
     state = AnsweredState.WAITING
-    if Resolution.objects.filter(post=post).exists():
+    if Resolution.objects.in_force().filter(post=post).exists():
         state = AnsweredState.RESOLVED
     elif _replies_by_others(post):
         state = AnsweredState.ANSWERED

@@ -11,7 +11,7 @@ from comments.services.counting import count_again, say_whether_answered
 from comments.services.errors import CommentsClosed, FormTokenSpent, ParentGone, Suspended
 from kit import clock, site
 from kit.markdown import render
-from kit.visitors import lists_changed
+from kit.visitors import changes_lists
 from members.models import Byline, Member
 from members.rules import may_write, viewer_for
 from posts.models import Origin, Post
@@ -19,6 +19,7 @@ from posts.rules import may_comment
 from posts.services.thread import claim_thread, mark_for_scoring
 
 
+@changes_lists
 def publish_comment(
     *,
     author: Member,
@@ -91,7 +92,6 @@ def _publish(
     if chosen := list(builds_on):
         comment.builds_on.set(chosen)
     count_again(claimed)
-    lists_changed()
     return comment
 
 
@@ -118,6 +118,7 @@ def set_place(comment: Comment, parent: Comment | None) -> None:
     comment.depth = depth_of(comment.path)
 
 
+@changes_lists
 @transaction.atomic
 def publish_imported_comment(
     *,
@@ -149,5 +150,4 @@ def publish_imported_comment(
     count_again(claimed)
     say_whether_answered(claimed)
     mark_for_scoring(post_ids=[post.pk])
-    lists_changed()
     return comment, True

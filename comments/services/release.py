@@ -1,6 +1,7 @@
 """What follows from a comment once it can no longer be taken back."""
 
 import datetime as dt
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -10,12 +11,15 @@ from django.utils.translation import gettext as _
 from comments.models import Comment, CommentStatus
 from comments.services.counting import say_whether_answered
 from kit import clock
-from kit.markdown import render
+from kit.markdown import TooDeep, render
+from kit.visitors import changes_lists
 from members.models import Member
 from notifications.services import Message, notify
 from posts.models import Post
 from posts.rules import READABLE
 from posts.services.thread import mark_for_scoring
+
+log = logging.getLogger(__name__)
 
 
 def release_due(*, limit: int = 500) -> int:
@@ -30,9 +34,19 @@ def release_comments(*, comment_ids: Iterable[int]) -> int:
     by_post: dict[int, list[int]] = defaultdict(list)
     for post_id, pk in waiting:
         by_post[post_id].append(pk)
-    return sum(_release(post_id, ids, clock.now()) for post_id, ids in by_post.items())
+    return sum(_try(post_id, ids, clock.now()) for post_id, ids in by_post.items())
 
 
+def _try(post_id: int, ids: list[int], now: dt.datetime) -> int:
+    """A discussion whose comments cannot be released keeps nobody else's waiting."""
+    try:
+        return _release(post_id, ids, now)
+    except Exception:
+        log.exception("comments of discussion %s could not be released", post_id)
+        return 0
+
+
+@changes_lists
 @transaction.atomic
 def _release(post_id: int, ids: list[int], now: dt.datetime) -> int:
     mark_for_scoring(post_ids=[post_id])  # the discussion's row first; it also keeps a second worker out
@@ -93,5 +107,8 @@ def _mentioned(comment: Comment) -> set[int | None]:
     """The first ten people named in it, as far as they exist. Whoever is a member can open what members read."""
     if "@" not in comment.body:
         return set()
-    names = render(comment.body).mentions
+    try:
+        names = render(comment.body).mentions
+    except TooDeep:  # written under an older bound
+        return set()
     return set(Member.objects.active().filter(username__in=names).values_list("pk", flat=True))

@@ -90,7 +90,7 @@ def _reads() -> Rows:
 
 
 def _resolutions() -> Rows:
-    return Resolution.objects.filter(post__in=_seen_posts(), post__author__isnull=False)
+    return Resolution.objects.in_force().filter(post__in=_seen_posts(), post__author__isnull=False)
 
 
 def _helped() -> Rows:

@@ -28,14 +28,16 @@ class TakeawayKind(models.TextChoices):
 class TakeawayQuerySet(models.QuerySet["Takeaway"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Mine; those shown to me as the author; those shared under discussions (and comments) I may read."""
-        shared = Q(visibility=TakeawayVisibility.EVERYONE, post__in=Post.objects.listed_for(viewer).values("pk"))
+        everyone = Q(visibility=TakeawayVisibility.EVERYONE, member__held=False)
+        shared = everyone & Q(post__in=Post.objects.listed_for(viewer).values("pk"))
         shared &= Q(comment__isnull=True) | Q(comment__status="published")
         if not viewer.is_signed_in:
             return self.filter(shared)
         return self.filter(shared | Q(member_id=viewer.id) | Q(visibility="author", credited_id=viewer.id))
 
     def shared(self) -> Self:
-        return self.filter(visibility=TakeawayVisibility.EVERYONE)
+        """Shown to everyone; not those of an account whose words wait for a curator."""
+        return self.filter(visibility=TakeawayVisibility.EVERYONE, member__held=False)
 
     def of(self, member_id: int) -> Self:
         """A member's own, for that member alone."""

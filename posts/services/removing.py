@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 
 from kit import clock
 from kit.http import new_token
-from kit.visitors import lists_changed
+from kit.visitors import changes_lists
 from members.models import Member
 from members.rules import viewer_for
 from notifications.services import withdraw
@@ -18,6 +18,7 @@ from posts.services.errors import NotYours, TooLate
 from posts.services.thread import claim_thread, mark_for_scoring
 
 
+@changes_lists
 @transaction.atomic
 def take_back(*, member: Member, post: Post) -> Draft:
     """Return a discussion to its author's drafts within the first minutes. Nobody is told.
@@ -33,10 +34,10 @@ def take_back(*, member: Member, post: Post) -> Draft:
     withdraw(threads=[f"post:{post.pk}"])
     if post.use_count or post.shared_takeaway_count or not _vanishes(post):
         _leave_tombstone(post)
-    lists_changed()
     return draft
 
 
+@changes_lists
 @transaction.atomic
 def remove_post(*, member: Member, post: Post) -> None:
     """Remove one's words for good; others' replies stay below a tombstone. Raises NotYours."""
@@ -45,7 +46,6 @@ def remove_post(*, member: Member, post: Post) -> None:
         raise NotYours
     withdraw(threads=[f"post:{post.pk}"])
     _leave_tombstone(post)
-    lists_changed()
 
 
 def _vanishes(post: Post) -> bool:

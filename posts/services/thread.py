@@ -24,7 +24,9 @@ def count_comments(*, post_id: int, comment_count: int, voice_count: int, last_a
 
 
 def set_answered_state(*, post_id: int, state: AnsweredState) -> None:
-    Post.objects.filter(pk=post_id, kind="question").update(answered_state=state)
+    """Readers see it on the discussion and on its card."""
+    question = Post.objects.filter(pk=post_id, kind="question")
+    question.update(answered_state=state, thread_version=F("thread_version") + 1)
 
 
 def thread_changed(*, post_id: int) -> None:
@@ -38,5 +40,8 @@ def threads_changed(*, post_ids: Iterable[int]) -> None:
 
 
 def mark_for_scoring(*, post_ids: Iterable[int]) -> None:
-    """Something that a score is made of has changed."""
-    Post.objects.filter(pk__in=list(post_ids)).update(signals_version=F("signals_version") + 1)
+    """Something that a score is made of has changed. Where counters follow, this comes first: it is the lock."""
+    wanted = set(post_ids)
+    if len(wanted) > 1:  # in one order for everybody, or two acts wait for each other
+        list(Post.objects.filter(pk__in=wanted).order_by("pk").select_for_update().values_list("pk"))
+    Post.objects.filter(pk__in=wanted).update(signals_version=F("signals_version") + 1)

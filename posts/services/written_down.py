@@ -9,7 +9,7 @@ from django.db.models import F
 
 from kit import clock
 from kit.bulk import update_rows
-from kit.visitors import lists_changed
+from kit.visitors import changes_lists
 from notifications.services import withdraw
 from posts.models import Post, Status
 from posts.services.thread import mark_for_scoring, thread_changed
@@ -43,6 +43,7 @@ def set_arc(*, post_id: int, arc: dict[str, Any]) -> None:
     Post.objects.filter(pk=post_id).update(arc=arc, thread_version=F("thread_version") + 1)
 
 
+@changes_lists
 @transaction.atomic
 def hide_post(*, post_id: int) -> None:
     """Out of sight of everybody but its author and curators, and out of everything that was told of it."""
@@ -51,6 +52,7 @@ def hide_post(*, post_id: int) -> None:
     _seen_differently(post_id)
 
 
+@changes_lists
 @transaction.atomic
 def restore_post(*, post_id: int) -> None:
     """Back into sight; something that was held goes out now, and its take-back is over."""
@@ -65,7 +67,6 @@ def restore_post(*, post_id: int) -> None:
 def _seen_differently(post_id: int) -> None:
     mark_for_scoring(post_ids=[post_id])
     thread_changed(post_id=post_id)
-    lists_changed()
 
 
 def write_scores(*, rows: Iterable[ScoreRow]) -> None:

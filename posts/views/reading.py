@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from kit import clock, limits
-from kit.visitors import shared_with_visitors
+from kit.visitors import names_version, shared_with_visitors
 from members.selectors import member_of, viewer_of
 from posts import rules, selectors, services
 from posts.models import Post
@@ -29,7 +29,7 @@ def _version(request: HttpRequest, post_id: int = 0, **_: object) -> str | None:
     """All that a visitor's page is made of changes one of these; one query, where the page itself takes eight."""
     columns = ("version", "thread_version", "status", "visibility", "use_count", "shared_takeaway_count")
     row = Post.objects.filter(pk=post_id).values_list(*columns).first()
-    return "post:" + ":".join(map(str, row)) if row else None
+    return f"post:{names_version()}:" + ":".join(map(str, row)) if row else None
 
 
 @require_safe

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from comments.models import Comment, CommentRevision, ReplyDraft
-from comments.services import hide_comment, release_due, restore_comment
+from comments.services import hide_comment, release_due, resolve_question, restore_comment
 from kit import clock
 from notifications.models import Notice
-from tests.factories import make_comment
+from tests.factories import make_comment, make_post
 
 LATER = dt.timedelta(minutes=11)
 
@@ -114,3 +114,26 @@ def test_a_hidden_comment_is_not_edited_out_of_sight(client, post, member):
     client.force_login(member)
     assert client.post(f"/c/{comment.pk}/edit/", {"body": "Nicer.", "version": 1}).status_code == 404
     assert Comment.objects.get().version == 1
+
+
+def test_who_may_not_write_changes_nothing(client, post, member):
+    comment = make_comment(member, post, body="Before.")
+    member.suspended_until = clock.now() + LATER
+    member.save()
+    client.force_login(member)
+    answer = client.post(f"/c/{comment.pk}/edit/", {"body": "After.", "version": 1})
+    assert (answer.status_code, "After." in answer.content.decode()) == (422, True)
+    comment.refresh_from_db()
+    assert comment.body == "Before."
+
+
+def test_an_answer_that_was_hidden_answers_again_when_it_is_back(author, member):
+    question = make_post(author, kind="question")
+    comment = make_comment(member, question)
+    resolve_question(asker=author, post=question, comment=comment, note="That was it.")
+    hide_comment(comment_id=comment.pk)
+    question.refresh_from_db()
+    assert question.answered_state == "waiting"
+    restore_comment(comment_id=comment.pk)
+    question.refresh_from_db()
+    assert (question.answered_state, question.resolution.note) == ("resolved", "That was it.")

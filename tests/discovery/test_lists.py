@@ -1,7 +1,11 @@
 """Home, newest, unanswered, tags, people, search, feeds: each shows what its reader may open, and nothing else."""
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
+from redis import Redis
 
+from kit.visitors import names_changed, names_version
 from members.services import save_profile
 from posts.models import Post, Status
 from posts.services import edit_post
@@ -150,3 +154,32 @@ def test_a_kept_card_follows_what_it_shows(client, author, member):
     assert "Ada Another" in client.get("/new/").content.decode()
     Post.objects.filter(pk=post.pk).update(a=6.0)
     assert "busy" in client.get("/new/").content.decode()
+
+
+def test_an_answer_ends_the_waiting_on_a_card_when_it_is_released(client, public, author):
+    assert "waiting for an answer" in client.get("/new/").content.decode()
+    make_comment(make_member(), public)
+    page = client.get("/new/").content.decode()
+    assert "waiting for an answer" not in page
+    assert "1 comment" in page
+
+
+def test_addresses_that_change_nothing_fill_no_cache(client, public):
+    client.get("/?utm=1")
+    assert not any("utm" in key for key in stored_keys())
+    client.get("/?after=x")
+    assert any("after=x" in key for key in stored_keys())
+
+
+def stored_keys() -> list[str]:
+    with Redis.from_url(settings.CACHES["default"]["LOCATION"]) as redis:
+        return [key.decode() for key in redis.scan_iter(f"{settings.KEY_PREFIX}*page:*")]
+
+
+def test_a_version_never_comes_again():
+    names_changed()
+    first = names_version()
+    names_changed()
+    cache.delete("version:names")
+    names_changed()
+    assert names_version() not in (first, "0", "1", "2")

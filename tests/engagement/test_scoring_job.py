@@ -179,7 +179,7 @@ def all_facts() -> dict[int, list[Fact]]:
         helper = one.comment
         if helper and is_seen(helper) and helper.author_id and helper.author_id != one.post.author_id:
             tell(one.post, "resolved", helper.author_id, one.at, one.local_day, one.pk, helper.by_staff)
-        if one.note:
+        if one.note and (helper is None or helper.status == "published"):
             tell(one.post, "resolved_note", one.post.author_id, one.at, one.local_day, one.pk, one.post.by_staff)
     where = {fact.key: post for post, fact in facts}
     by_post = defaultdict(list)

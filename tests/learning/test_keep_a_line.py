@@ -1,7 +1,10 @@
 """Keep a line: private unless shown, told only to those it was shown to, counted right."""
 
+import datetime as dt
+
 import pytest
 
+from kit import clock
 from learning.models import Takeaway, TakeawayVisibility
 from learning.services import keep_line
 from members.rules import VISITOR, viewer_for
@@ -144,3 +147,26 @@ def test_the_menu_has_it_from_the_first_line_on(client, post, member):
     assert "What I keep" not in client.get("/").content.decode()
     keep_line(member=member, post=post, text=LINE)
     assert "What I keep" in client.get("/").content.decode()
+
+
+def test_lines_of_an_account_that_waits_for_a_curator_are_shown_to_nobody_else(client, post, member):
+    keep_line(member=member, post=post, text=LINE, visibility=TakeawayVisibility.EVERYONE)
+    member.held = True
+    member.save()
+    assert LINE not in client.get(post.get_absolute_url()).content.decode()
+
+
+def test_who_may_not_write_shows_no_line(client, post, member):
+    line = keep_line(member=member, post=post, text=LINE)
+    member.suspended_until = clock.now() + dt.timedelta(days=1)
+    member.save()
+    client.force_login(member)
+    client.post(f"/learning/lines/{line.pk}/show/", {"visibility": "everyone"})
+    line.refresh_from_db()
+    assert line.visibility == "private"
+
+
+def test_nobody_keeps_without_end(client, post, member):
+    client.force_login(member)
+    codes = {keep(client, f"/d/{post.pk}/keep/", text=f"{LINE} {n}", token=f"t{n}").status_code for n in range(61)}
+    assert codes == {303, 429}
