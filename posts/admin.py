@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from kit.roleadmin import ByRole
-from posts.models import Post, Tag
+from posts.models import HoldRule, Post, Tag
 
 
 @admin.register(Post)
@@ -24,4 +24,13 @@ class TagAdmin(ByRole):
     list_display = ("name", "description")
     search_fields = ("name",)
     fields = ("name", "description")
+    may_change = True
+
+
+@admin.register(HoldRule)
+class HoldRuleAdmin(ByRole):
+    """What waits for a curator before others see it."""
+
+    list_display = ("reason", "is_on")
+    fields = ("is_on",)
     may_change = True

@@ -14,6 +14,7 @@ from tests.factories import make_member
 
 pytest_plugins = ["tests.broker"]
 make_groups = import_module("members.migrations.0002_groups").make_groups
+switch_on_holding = import_module("posts.migrations.0002_hold_first_links").switch_on
 load_templates = import_module("curation.migrations.0003_templates").load
 
 
@@ -48,7 +49,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     emptied = emptied or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     if emptied and nextitem:  # behind the last test the database itself is gone
         with item.config.stash[blocking_manager_key].unblock():
-            for load in (make_groups, load_templates):
+            for load in (make_groups, switch_on_holding, load_templates):
                 load(apps, None)
 
 

@@ -52,7 +52,8 @@ class Takeaway(models.Model):
     """One line somebody keeps from a discussion, in their own words. Private unless they move it."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="takeaways")
-    post = models.ForeignKey("posts.Post", on_delete=models.CASCADE, related_name="takeaways")
+    # whoever kept a line keeps it: a discussion taken back leaves a tombstone under it
+    post = models.ForeignKey("posts.Post", on_delete=models.PROTECT, related_name="takeaways")
     comment = models.ForeignKey(
         "comments.Comment", null=True, blank=True, on_delete=models.CASCADE, related_name="takeaways"
     )

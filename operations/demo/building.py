@@ -225,6 +225,7 @@ class _Guild:
         """A newcomer's post with a link waits for a curator; here one looked soon."""
         if Post.objects.filter(pk=post.pk, status=Status.HELD).exists():
             restore_post(post_id=post.pk)
+            post.refresh_from_db()
             self._release_soon()
 
     def _say(self, opening: Opening, reply: Reply) -> None:

@@ -36,6 +36,8 @@ class HoldRule(models.Model):
     is_on = models.BooleanField(default=True)
 
     class Meta:
+        verbose_name = _("rule for holding")
+        verbose_name_plural = _("what waits for a curator")
         constraints = bounded("posts_holdrule", reason=12)
 
     def __str__(self) -> str:

@@ -10,10 +10,13 @@ from kit import clock
 from kit.visitors import lists_changed
 from members.models import Member
 from members.rules import may_write, viewer_for
+from notifications.services import withdraw
 from posts import rules
-from posts.models import Post, Revision
+from posts.models import Post, Revision, Status
 from posts.services import writing
 from posts.services.errors import EditConflict, NotYours, Suspended
+from posts.services.publishing import has_link, must_wait
+from posts.services.thread import mark_for_scoring
 
 
 def edit_post(
@@ -49,13 +52,25 @@ def edit_post(
             editor=editor,
             replaced_at=clock.now(),
         )
+        had_link = has_link(current)
         for column, value in columns.items():
             setattr(current, column, value)
         current.version, current.edited_at = version + 1, clock.now()
-        current.save(update_fields=[*columns, "version", "edited_at"])
+        if current.status == Status.PUBLISHED and not had_link and current.author:
+            _hold_if_must(current, current.author)
+        current.save(update_fields=[*columns, "version", "edited_at", "status"])
         writing.set_tags(current, tags)
     lists_changed()
     return Post.objects.select_related("author", "byline").get(pk=post.pk)
+
+
+def _hold_if_must(post: Post, author: Member) -> None:
+    """A link that comes with an edit waits like one that was there at once."""
+    if not must_wait(post, author):
+        return
+    post.status = Status.HELD
+    withdraw(threads=[f"post:{post.pk}"])
+    mark_for_scoring(post_ids=[post.pk])
 
 
 def _claim(post: Post, version: int) -> Post:

@@ -63,7 +63,7 @@ def publish_post(
 def _set_out(post: Post, author: Member) -> None:
     """The columns that belong to the moment of publishing."""
     now = clock.now()
-    held = _must_wait(post, author)
+    held = must_wait(post, author)
     post.status = Status.HELD if held else Status.PUBLISHED
     post.created_at = post.last_activity_at = now
     post.published_at = None if held else now
@@ -74,11 +74,15 @@ def _set_out(post: Post, author: Member) -> None:
         post.answered_state = AnsweredState.WAITING
 
 
-def _must_wait(post: Post, author: Member) -> bool:
+def has_link(post: Post) -> bool:
+    return bool(post.url) or "://" in post.body
+
+
+def must_wait(post: Post, author: Member) -> bool:
+    """Whether a curator looks at it first: all words of an account on hold, a link in a newcomer's first posts."""
     if author.held:
         return True
-    has_link = bool(post.url) or "://" in post.body
-    if not has_link or author.is_curator or author.is_superuser or author.staff_voice:
+    if not has_link(post) or author.is_curator or author.is_superuser or author.staff_voice:
         return False
     if not HoldRule.objects.filter(reason=HoldRule.Reason.FIRST_POST_WITH_LINK, is_on=True).exists():
         return False

@@ -5,9 +5,20 @@ import datetime as dt
 import pytest
 
 from kit import clock, site
+from learning.models import Takeaway
+from learning.services import keep_line
 from notifications.models import Notice
 from posts.models import Draft, HoldRule, Post, Status
-from posts.services import FormTokenSpent, PublishRefused, Suspended, TooLate, publish_post, release_due, take_back
+from posts.services import (
+    FormTokenSpent,
+    PublishRefused,
+    Suspended,
+    TooLate,
+    edit_post,
+    publish_post,
+    release_due,
+    take_back,
+)
 from posts.services.thread import claim_thread, count_comments
 from posts.services.written_down import ScoreRow, restore_post, write_scores
 from tests.factories import make_member, make_post
@@ -89,10 +100,29 @@ def test_a_held_account_waits_and_is_let_through(author):
     assert (post.status, post.published_at is not None) == (Status.PUBLISHED, True)
 
 
-def test_a_first_link_is_held_where_the_rule_is_on(author):
-    HoldRule.objects.update_or_create(reason="first_link", defaults={"is_on": True})
+def test_a_newcomers_link_is_held_until_the_rule_is_off(author):
     assert publish(author).status == Status.PUBLISHED
     assert publish(author, body="See https://example.org/").status == Status.HELD
+    HoldRule.objects.update(is_on=False)
+    assert publish(author, body="See https://example.org/").status == Status.PUBLISHED
+
+
+def test_a_link_that_comes_with_an_edit_is_held_too(author):
+    post = publish(author)
+    words = {"title": post.title, "tags": ["evaluation"], "fields": {}}
+    post = edit_post(editor=author, post=post, version=1, body="See https://example.org/", **words)
+    assert post.status == Status.HELD
+    restore_post(post_id=post.pk)
+    post = edit_post(editor=author, post=post, version=2, body="Do see https://example.org/", **words)
+    assert post.status == Status.PUBLISHED  # a curator has seen the link
+
+
+def test_taken_back_under_a_kept_line_a_tombstone_stays(author, member):
+    post = publish(author)
+    keep_line(member=member, post=post, text="Only I read this line.")
+    take_back(member=author, post=post)
+    assert Post.objects.get(pk=post.pk).status == Status.REMOVED
+    assert Takeaway.objects.of(member.pk).exists()
 
 
 def test_nobody_is_told_before_the_release(author):
