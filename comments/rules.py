@@ -9,7 +9,10 @@ from posts.models import Kind, Post
 
 
 def is_own(viewer: Viewer, comment: Comment) -> bool:
-    return viewer.is_signed_in and viewer.id == comment.author_id
+    """Whether the viewer wrote it: the author, or the member who claimed the byline of imported words."""
+    if viewer.id is None:
+        return False
+    return viewer.id == comment.author_id or (comment.byline is not None and viewer.id == comment.byline.claimed_by_id)
 
 
 def may_read_text(viewer: Viewer, comment: Comment) -> bool:
@@ -17,11 +20,6 @@ def may_read_text(viewer: Viewer, comment: Comment) -> bool:
     if comment.status == CommentStatus.PUBLISHED:
         return True
     return comment.status != CommentStatus.REMOVED and (viewer.sees_hidden or is_own(viewer, comment))
-
-
-def may_see_name(viewer: Viewer, comment: Comment) -> bool:
-    """Whose words stood there is told only to whoever may read them."""
-    return may_read_text(viewer, comment)
 
 
 def may_reply(viewer: Viewer, post: Post, parent: Comment | None, now: dt.datetime) -> bool:

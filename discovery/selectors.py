@@ -8,7 +8,7 @@ from comments.models import Comment
 from kit.paging import Page, cursor_page
 from members.models import Member
 from members.rules import Viewer
-from posts.models import Kind, Post, Tag
+from posts.models import Post, Tag
 from posts.querysets import PostQuerySet
 
 PAGE_SIZE = 20
@@ -102,8 +102,3 @@ def waiting_for_someone(viewer: Viewer, *, limit: int = 3) -> list[Post]:
     if viewer.id:
         posts = posts.exclude(author_id=viewer.id)
     return list(posts.order_by("published_at", "pk")[:limit])
-
-
-def public_kinds() -> list[str]:
-    """Kinds that stand in feeds, sitemaps and lists for everybody: all but the Hallway."""
-    return [kind for kind in Kind.values if kind != Kind.HALLWAY]

@@ -1,9 +1,8 @@
 """What may be kept and marked, and by whom. Pure."""
 
 from comments.models import Comment, CommentStatus
-from posts.models import Post, Status
-
-READABLE = (Status.PUBLISHED, Status.CLOSED, Status.ARCHIVED)
+from posts.models import Post
+from posts.rules import READABLE
 
 
 def offers_learning(post: Post) -> bool:

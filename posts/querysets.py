@@ -12,6 +12,7 @@ from members.rules import Viewer
 if TYPE_CHECKING:
     from posts.models import Post  # noqa: F401  named in a string below
 
+# whose words anybody may read who may open the discussion
 READABLE = ("published", "closed", "archived")
 
 

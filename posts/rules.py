@@ -5,6 +5,7 @@ from enum import Enum
 
 from members.rules import Viewer
 from posts.models import Kind, Post, Status, Visibility
+from posts.querysets import READABLE
 
 
 class Shown(Enum):
@@ -15,7 +16,6 @@ class Shown(Enum):
     NOTHING = "nothing"
 
 
-READABLE = (Status.PUBLISHED, Status.CLOSED, Status.ARCHIVED)
 EDITABLE = (Status.SCHEDULED, Status.HELD, Status.PUBLISHED, Status.CLOSED)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from members.rules import Viewer
 from posts import rules
-from posts.models import Draft, Post, Read, Revision, Status, TagFollow
+from posts.models import Draft, Post, Revision, Status
 
 DRAFTS_SHOWN = 100
 REVISIONS_SHOWN = 100
@@ -29,10 +29,6 @@ def revisions_of(post: Post) -> list[Revision]:
     return list(post.revisions.select_related("editor").order_by("-version")[:REVISIONS_SHOWN])
 
 
-def follows_tag(member_id: int | None, tag_id: int) -> bool:
-    return member_id is not None and TagFollow.objects.filter(member_id=member_id, tag_id=tag_id).exists()
-
-
 def oldest_due_for_release(now: dt.datetime) -> dt.datetime | None:
     """Since when the oldest discussion waits to be released; readiness asks it."""
     due = Post.objects.due_for_release(now).order_by("take_back_until")
@@ -43,11 +39,6 @@ def oldest_due_for_decay(now: dt.datetime) -> dt.datetime | None:
     """Since when the discussion whose scores are oldest should have been scored again; readiness asks it."""
     due = Post.objects.due_for_decay(now).order_by("scored_at").values_list("scored_at", flat=True).first()
     return due + dt.timedelta(hours=1) if due else None
-
-
-def was_read_by(member_id: int, post_ids: list[int]) -> set[int]:
-    """Which of these discussions the member has read before."""
-    return set(Read.objects.filter(member_id=member_id, post_id__in=post_ids).values_list("post_id", flat=True))
 
 
 def has_written(member_id: int) -> int:

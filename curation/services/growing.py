@@ -13,10 +13,10 @@ from curation.models import Seed, SeedState
 from curation.services.planting import tell_owner
 from kit import clock, site
 from posts.models import Origin
+from posts.rules import READABLE
 
 AGAIN_AFTER = dt.timedelta(minutes=5)
 GROWING = (SeedState.PLANTED, SeedState.SPROUTING, SeedState.FADED)
-READABLE = ("published", "closed", "archived")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,7 @@ from engagement.arithmetic.discussions import (
     post_scores,
     ranking,
     score_rows,
-    shown_words,
     tag_score,
-    words,
     worth,
 )
 from engagement.arithmetic.facts import Fact, numbered
@@ -38,8 +36,6 @@ __all__ = [
     "post_scores",
     "ranking",
     "score_rows",
-    "shown_words",
     "tag_score",
-    "words",
     "worth",
 ]

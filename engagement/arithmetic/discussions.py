@@ -27,10 +27,6 @@ DAY = 86_400.0
 HOUR = dt.timedelta(hours=1)
 EXPLAINED = 5
 
-A_WORDS = ((0.7, "quiet"), (2.5, "warming"), (5.0, "lively"))
-L_WORDS = ((0.7, "new"), (2.5, "something here"), (5.0, "rich"))
-SHOWN = frozenset({"lively", "busy", "rich", "keeper"})
-
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -176,17 +172,6 @@ def ranking(score: float, kappa: float) -> float:
 def worth(a: float, learned: float, config: ScoreConfig = DEFAULT) -> float:
     """What orders the feed for everybody: 0.45·n(L) + 0.25·n(A); interest is added for each reader later."""
     return config.worth_l * ranking(learned, config.kappa_l) + config.worth_a * ranking(a, config.kappa_a)
-
-
-def words(a: float, learned: float) -> tuple[str, str]:
-    """How activity and learning are called (scoring D.4); for curators and the explain page."""
-    activity = next((word for below, word in A_WORDS if a < below), "busy")
-    return activity, next((word for below, word in L_WORDS if learned < below), "keeper")
-
-
-def shown_words(a: float, learned: float) -> tuple[str, ...]:
-    """The words that members see: the upper bands only."""
-    return tuple(word for word in words(a, learned) if word in SHOWN)
 
 
 def comment_score(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F
@@ -37,10 +37,6 @@ def set_shared_takeaway_count(*, post_id: int, count: int) -> None:
 def mark_as_seed(*, post_id: int) -> None:
     """A seed's opening is its planter's work: it counts as staff (amendments 12)."""
     Post.objects.filter(pk=post_id).update(is_seed=True, by_staff=True, thread_version=F("thread_version") + 1)
-
-
-def set_arc(*, post_id: int, arc: dict[str, Any]) -> None:
-    Post.objects.filter(pk=post_id).update(arc=arc, thread_version=F("thread_version") + 1)
 
 
 @changes_lists

@@ -19,11 +19,11 @@ from engagement.arithmetic import (
     post_scores,
     ranking,
     score_rows,
-    shown_words,
     tag_score,
-    words,
     worth,
 )
+from posts.models import Post
+from posts.words import liveliness
 from tests.engagement.facts import AT, fact, scored
 
 P, Q, R, S, T, C = range(1, 7)
@@ -166,18 +166,11 @@ def test_worth_joins_both_ranking_values() -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "learned", "expected", "shown"),
-    [
-        (0.69, 0.69, ("quiet", "new"), ()),
-        (0.7, 0.7, ("warming", "something here"), ()),
-        (2.5, 2.5, ("lively", "rich"), ("lively", "rich")),
-        (5, 5, ("busy", "keeper"), ("busy", "keeper")),
-    ],
+    ("a", "learned", "shown"),
+    [(2.49, 2.49, ""), (2.5, 2.5, "rich, lively"), (4.99, 0, "lively"), (5, 5, "keeper, busy")],
 )
-def test_words_for_members_name_only_the_upper_bands(
-    a: float, learned: float, expected: tuple[str, str], shown: tuple[str, ...]
-) -> None:
-    assert (words(a, learned), shown_words(a, learned)) == (expected, shown)
+def test_words_for_members_name_only_the_upper_bands(a: float, learned: float, shown: str) -> None:
+    assert liveliness(Post(a=a, l=learned)) == shown
 
 
 def test_a_comment_lives_from_what_others_gave() -> None:
