@@ -5,7 +5,7 @@ from enum import Enum
 
 from members.rules import Viewer
 from posts.models import Kind, Post, Status, Visibility
-from posts.querysets import READABLE
+from posts.querysets import READABLE as READABLE
 
 
 class Shown(Enum):

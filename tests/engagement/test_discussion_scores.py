@@ -54,7 +54,7 @@ def test_worked_example_as_a_whole() -> None:
     assert scores.l == pytest.approx(5.85, abs=0.005)
     assert ranking(scores.a, DEFAULT.kappa_a) == pytest.approx(0.64, abs=0.005)
     assert ranking(scores.l, DEFAULT.kappa_l) == pytest.approx(0.62, abs=0.005)
-    assert words(scores.a, scores.l) == ("lively", "keeper")
+    assert liveliness(Post(a=scores.a, l=scores.l)) == "keeper, lively"
     assert scores.people == 6
     assert scores.explain == {"comment": 5, "tried": 1, "takeaway_shared": 1, "comment_ack": 1, "post": 1}
 
