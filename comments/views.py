@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comments import rules, selectors, services
 from comments.forms import CommentForm, EditForm, ResolveForm
-from comments.models import Comment, CommentStatus, ReplyDraft
+from comments.models import Comment, CommentStatus, ReplyDraft, Resolution
 from kit import clock, limits
 from kit.http import SeeOther, new_token, too_often
+from kit.resend import keeps_words
 from members.models import Member
 from members.selectors import member_of, viewer_of
 from members.services import is_trusted
@@ -62,14 +63,11 @@ def _wait(member: Member, token: str) -> int:
 
 
 @require_POST
+@keeps_words
 def post_comment(request: HttpRequest, post_id: int) -> HttpResponse:
     """Publish a reply. Whatever is wrong, the words come back on a page of their own, above what they answer."""
     post = _post(request, post_id)
     form = CommentForm(request.POST)
-    if not request.user.is_authenticated:
-        form.add_error(
-            None, _("You are signed out. Sign in on another page, then send this again: your words are still here.")
-        )
     if not form.is_valid():
         return _reply_page(request, post, form)
     member, said = member_of(request), form.cleaned_data
@@ -173,7 +171,7 @@ def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@keeps_words
 def edit(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Say it differently. When it was changed elsewhere meanwhile, both texts are shown."""
     comment = _comment(request, comment_id)
@@ -238,13 +236,14 @@ def take_back(request: HttpRequest, comment_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@keeps_words
 def answered(request: HttpRequest, comment_id: int) -> HttpResponse:
     """The asker says: this comment answered my question."""
     comment = _comment(request, comment_id)
     if not rules.may_resolve(viewer_of(request), comment.post) or comment.status != CommentStatus.PUBLISHED:
         raise Http404
-    form = ResolveForm(request.POST or None)
+    known = Resolution.objects.filter(post=comment.post).first()
+    form = ResolveForm(request.POST or None, initial={"note": known.note if known else ""})
     if request.method == "POST" and form.is_valid():
         try:
             services.resolve_question(
@@ -256,7 +255,7 @@ def answered(request: HttpRequest, comment_id: int) -> HttpResponse:
         except services.Suspended:
             messages.error(request, _("Your account can read but not write at the moment."))
         return SeeOther(_place(comment))
-    context = {"form": form, "comment": comment, "post": comment.post}
+    context = {"form": form, "comment": comment, "post": comment.post, "known": known}
     return render(request, "comments/answered.html", context, status=422 if form.errors else 200)
 
 

@@ -85,13 +85,13 @@ _breakers: dict[str, Breaker] = {}
 class HouseCache(BaseCache):
     """LOCATION is a redis:// or unix:// address, or '' for the database alone.
 
-    A caller waits at most about 0.3 s for a dead Redis, once in five seconds.
+    A caller waits at most about 0.3 s for a dead Redis, once in five seconds; OPTIONS may name another WAIT_S.
     """
 
     def __init__(self, location: str, params: dict[str, Any]) -> None:
         super().__init__(params)
         self._breaker = _breakers.setdefault(location, Breaker())
-        self._redis = RedisCache(location, params | {"OPTIONS": _redis_options()}) if location else None
+        self._redis = RedisCache(location, params | {"OPTIONS": _redis_options(params)}) if location else None
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         try:
@@ -230,5 +230,6 @@ def _delete_beginning_with(prefix: str, cache: RedisCache) -> None:
             redis.unlink(*keys)
 
 
-def _redis_options() -> dict[str, Any]:
-    return {"socket_timeout": WAIT_S, "socket_connect_timeout": WAIT_S, "retry": Retry(NoBackoff(), 0)}
+def _redis_options(params: dict[str, Any]) -> dict[str, Any]:
+    wait_s = params.get("OPTIONS", {}).get("WAIT_S", WAIT_S)
+    return {"socket_timeout": wait_s, "socket_connect_timeout": wait_s, "retry": Retry(NoBackoff(), 0)}

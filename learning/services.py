@@ -188,7 +188,8 @@ def _subject(line: Takeaway) -> str:
 def _message(line: Takeaway) -> Message:
     return Message(
         kind="kept",
-        text=_("%(name)s kept a line from what you wrote") % {"name": line.member.name},
+        text=_("%(name)s kept a line from what you wrote in “%(title)s”")
+        % {"name": line.member.name, "title": line.post.title},
         quote=line.text,
         url=f"/c/{line.comment_id}/" if line.comment_id else line.post.get_absolute_url(),
         subject=_subject(line),

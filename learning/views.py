@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from comments.models import Comment
 from kit import limits
 from kit.http import SeeOther, new_token, too_often
+from kit.resend import keeps_words
 from learning import rules, selectors, services
 from learning.forms import KeepForm, VisibilityForm
 from learning.models import Takeaway, TakeawayVisibility
@@ -56,7 +57,7 @@ def mark(request: HttpRequest, post_id: int | None = None, comment_id: int | Non
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@keeps_words
 def keep(request: HttpRequest, post_id: int | None = None, comment_id: int | None = None) -> HttpResponse:
     """Keep one line. What was typed stays in the form whatever goes wrong."""
     post, comment = _place(request, post_id, comment_id)

@@ -9,8 +9,9 @@ from kit import clock, site
 from kit.formfields import Words
 from kit.http import new_token
 from posts.models import Certainty, Draft, Kind, Post, ResourceFormat, ResponseShape, Visibility, Wants
-from posts.models.post import BODY_LENGTH, TITLE_AT_LEAST, TITLE_LENGTH
-from posts.services.writing import FIELDS
+from posts.models.post import BODY_LENGTH, TAGS_AT_MOST, TITLE_AT_LEAST, TITLE_LENGTH
+from posts.models.tag import TAG_LENGTH
+from posts.services.writing import FIELDS, clean_tags
 
 TAGS_LENGTH = 250
 NOTHING = ("", _("Not said"))
@@ -26,7 +27,10 @@ class ComposerForm(forms.Form):
         label=_("Title"),
         min_length=TITLE_AT_LEAST,
         max_length=TITLE_LENGTH,
-        error_messages={"required": _("Give it a title, so that people know what they open.")},
+        error_messages={
+            "required": _("Give it a title, so that people know what they open."),
+            "min_length": _("A few letters more, so that people know what they open."),
+        },
     )
     body = Words(
         label=_("What you want to say"),
@@ -62,8 +66,16 @@ class ComposerForm(forms.Form):
         """What this kind has for itself, in its order."""
         return [self[name] for name in FIELDS[Kind(self.kind)] if name in self.fields]
 
+    def clean_tags(self) -> str:
+        names = clean_tags(self.cleaned_data["tags"].split(","))
+        if len(names) > TAGS_AT_MOST:
+            raise forms.ValidationError(_("Five tags at most; take the least telling ones out."))
+        if any(len(name) > TAG_LENGTH for name in names):
+            raise forms.ValidationError(_("A tag has at most 40 characters."))
+        return ", ".join(names)
+
     def tag_names(self) -> list[str]:
-        return list(self.cleaned_data["tags"].split(","))
+        return [name.strip() for name in self.cleaned_data["tags"].split(",") if name.strip()]
 
     def kind_values(self) -> dict[str, Any]:
         """The kind's own values; a moment was typed in the writer's zone."""

@@ -68,8 +68,9 @@ def reply_box(context: dict[str, Any], post: Post) -> dict[str, Any]:
     asked = viewer if viewer.is_signed_in else Viewer(id=-1)
     is_open = may_comment(post, asked, clock.now())
     box = _blank_reply(post, context.get("csrf_token")) if viewer.is_signed_in and is_open else ""
-    login_url = f"{reverse('account_login')}?{urlencode({'next': f'{post.get_absolute_url()}#reply'})}"
-    return {"box": box, "is_open": is_open, "login_url": login_url}
+    back = urlencode({"next": f"{post.get_absolute_url()}#reply"})
+    doors = {"login_url": f"{reverse('account_login')}?{back}", "signup_url": f"{reverse('account_signup')}?{back}"}
+    return {"box": box, "is_open": is_open, **doors}
 
 
 def _blank_reply(post: Post, csrf_token: object) -> str:

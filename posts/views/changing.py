@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.http import SeeOther
+from kit.resend import keeps_words
 from members.selectors import member_of, viewer_of
 from posts import rules, selectors, services
 from posts.forms import ComposerForm, edit_form, from_post
@@ -17,7 +18,7 @@ from posts.views.reading import found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@keeps_words
 def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     """Change one's words. If somebody saved meanwhile, both texts are shown and nothing is overwritten."""
     post, member = found(request, post_id), member_of(request)

@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kit import clock, limits, markdown
 from kit.http import SeeOther, new_token, too_often
+from kit.resend import keeps_words
 from members.models import Member
 from members.selectors import member_of, viewer_of
 from members.services import is_trusted
@@ -24,7 +25,7 @@ NEW_AN_HOUR, AN_HOUR, PREVIEWS_A_MINUTE = 5, 20, 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@keeps_words
 def compose(request: HttpRequest) -> HttpResponse:
     """The blank page, a draft taken up again, or (POST) a discussion to publish."""
     member = member_of(request)
@@ -33,10 +34,15 @@ def compose(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         start = from_draft(draft) if draft else blank() | {"title": request.GET.get("title", "")[:140]}
         return _page(request, form_class(initial=start, zone=member.time_zone))
+    if "switch" in request.POST:
+        return _page(request, form_class(initial=_so_far(request), zone=member.time_zone))
     form = form_class(request.POST, zone=member.time_zone)
     if form.is_valid():
         if seconds := _wait(member, form.cleaned_data["form_token"]):
-            return too_often(request, seconds)
+            form.add_error(None, _not_yet(seconds))
+            answer = _page(request, form, status=429)
+            answer["Retry-After"] = str(seconds)
+            return answer
         post = _publish(member, form, draft)
         if post:
             _say_what_happens(request, post)
@@ -45,7 +51,7 @@ def compose(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@keeps_words
 def preview(request: HttpRequest) -> HttpResponse:
     """The words as they will be read; without scripts, the whole page again with them below."""
     member = member_of(request)
@@ -62,7 +68,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@keeps_words
 def save(request: HttpRequest) -> HttpResponse:
     """Keep what is typed so far, whatever state it is in."""
     member = member_of(request)
@@ -90,7 +96,12 @@ def save(request: HttpRequest) -> HttpResponse:
 
 def _form_class(request: HttpRequest, draft: Draft | None) -> type[ComposerForm]:
     """The form of the kind asked for; 404 for a kind this member may not start."""
-    kind = request.POST.get("kind") or request.GET.get("kind") or (draft.kind if draft else Kind.REFLECTION)
+    kind = (
+        request.POST.get("switch")
+        or request.POST.get("kind")
+        or request.GET.get("kind")
+        or (draft.kind if draft else Kind.REFLECTION)
+    )
     if kind not in FORMS or not rules.may_start(viewer_of(request), kind):
         raise Http404
     return FORMS[kind]
@@ -112,6 +123,20 @@ def _wait(member: Member, form_token: str) -> int:
         return 0
     an_hour = AN_HOUR if is_trusted(member, clock.now()) else NEW_AN_HOUR
     return limits.spend(f"post:{member.pk}", limit=an_hour, per_seconds=3600).retry_after
+
+
+def _so_far(request: HttpRequest) -> dict[str, str]:
+    """What was typed before another kind was chosen; what both kinds ask for comes along."""
+    return {name: str(value) for name, value in request.POST.items() if name not in ("switch", "kind")}
+
+
+def _not_yet(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    return ngettext(
+        "You have started several discussions lately. The next can go out in %(count)d minute; your words stay here.",
+        "You have started several discussions lately. The next can go out in %(count)d minutes; your words stay here.",
+        minutes,
+    ) % {"count": minutes}
 
 
 def _publish(member: Member, form: ComposerForm, draft: Draft | None) -> Post | None:

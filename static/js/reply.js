@@ -23,7 +23,7 @@ function answer(link) {
   if (link.hasAttribute("data-quote")) box.value += (box.value && !box.value.endsWith("\n") ? "\n\n" : "") + quote(comment);
   one.append(form);
   form.elements.namedItem("parent").value = link.dataset.reply;
-  said.textContent = comment.querySelector(":scope > .comment-one .byline-name")?.textContent ?? "";
+  said.lastElementChild.textContent = comment.querySelector(":scope > .comment-one .byline-name")?.textContent ?? "";
   said.hidden = back.hidden = false;
   box.focus();
   box.setSelectionRange(box.value.length, box.value.length);

@@ -11,7 +11,7 @@ from kit import clock
 from kit.site import put
 from posts.models import Post
 from posts.services.written_down import hide_post
-from tests.factories import make_comment, make_member, make_post
+from tests.factories import PASSWORD, make_comment, make_member, make_post
 
 
 def counts(post: Post) -> tuple[int, int]:
@@ -148,11 +148,16 @@ def test_parent_is_quoted_where_a_reply_fails(client, say, post, member, strange
     assert "The words above." in page
 
 
-def test_signed_out_keeps_the_words(say):
+def test_signed_out_keeps_the_words(client, say, member):
     answer = say("Typed for a while.")
-    assert answer.status_code == 422
-    assert "Typed for a while." in answer.content.decode()
+    assert answer.url == "/accounts/login/?next=/resend/"
     assert not Comment.objects.exists()
+    client.post("/accounts/login/", {"login": member.email, "password": PASSWORD})
+    page = client.get("/resend/")
+    assert "Typed for a while." in page.content.decode()
+    assert client.post(page.context["to"], dict(page.context["fields"])).status_code == 303
+    assert Comment.objects.get().body == "Typed for a while."
+    assert client.get("/resend/").status_code == 302
 
 
 def test_closed_and_unknown_discussions_take_no_reply(client, say, post, member):

@@ -62,3 +62,14 @@ def test_a_form_without_its_token_is_refused_and_shows_what_was_written():
 def test_a_form_that_was_empty_shows_no_box():
     answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "x"})
     assert "<textarea" not in answer.content.decode()
+
+
+def test_an_old_token_from_our_own_page_is_sent_again_with_one_click(member):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+    words = {"body": "Typed for a while."}
+    ours = client.post("/d/1/comments/", words, headers={"sec-fetch-site": "same-origin"})
+    assert (ours.status_code, ours.context["to"]) == (403, "/d/1/comments/")
+    theirs = client.post("/d/1/comments/", words, headers={"sec-fetch-site": "cross-site"})
+    assert theirs.status_code == 403
+    assert "Send it again" not in theirs.content.decode()

@@ -131,3 +131,31 @@ def test_after_release_it_is_too_late_to_take_back(client, author):
     client.force_login(author)
     assert client.post(f"/d/{post.pk}/take-back/").url == post.get_absolute_url()
     assert Post.objects.get().status == Status.PUBLISHED
+
+
+def test_another_kind_keeps_what_was_typed(writer):
+    page = writer.post("/d/new/", {"kind": "reflection", "switch": "question", "title": "A half", "body": "So far."})
+    shown = page.content.decode()
+    assert page.status_code == 200
+    assert 'name="already_tried"' in shown
+    assert 'value="A half"' in shown
+    assert "So far." in shown
+    assert not Post.objects.exists()
+
+
+def test_too_many_tags_are_told_with_the_other_errors(writer):
+    page = writer.post("/d/new/", WORDS | {"title": "", "tags": "a, b, c, d, e, f"}).content.decode()
+    assert "Five tags at most" in page
+    assert "Give it a title" in page
+
+
+def test_an_ended_session_keeps_a_discussion(client, author):
+    answer = client.post("/d/new/", WORDS)
+    assert answer.url == "/accounts/login/?next=/resend/"
+    client.force_login(author)
+    assert WORDS["body"] in client.get("/resend/").content.decode()
+
+
+def test_a_preview_without_a_session_leads_the_whole_page_to_the_door(client, db):
+    answer = client.post("/d/preview/", WORDS, headers={"hx-request": "true"})
+    assert answer["HX-Redirect"] == "/accounts/login/?next=/resend/"
