@@ -12,6 +12,9 @@ class MemberQuerySet(models.QuerySet["Member"]):  # type: ignore[name-defined]  
     def organizers(self) -> "MemberQuerySet":
         return self.active().filter(is_organizer=True)
 
+    def admins(self) -> "MemberQuerySet":
+        return self.active().filter(is_superuser=True)
+
     def volunteers(self) -> "MemberQuerySet":
         """Everybody who is not marked as speaking for the organization."""
         return self.active().filter(staff_voice=False)

@@ -56,6 +56,12 @@ def free_username(name: str) -> str:
         number += 1 if number < 20 else number  # a thousand people of one name must not mean a thousand questions
 
 
+def has_admin() -> bool:
+    """Whether anybody may give roles here yet."""
+    found: bool = Member.objects.admins().exists()
+    return found
+
+
 def _formerly(username: str) -> Member | None:
     rows = FormerUsername.objects.filter(username=username, until__gt=clock.now(), member__is_active=True)
     row = rows.select_related("member").first()

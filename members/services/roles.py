@@ -47,5 +47,5 @@ def _set(by: Member | None, member: Member, role: Role, *, held: bool) -> None:
 
 def _another_admin(member: Member) -> bool:
     """Asked with the rows locked where the database can, so that two admins cannot remove each other at once."""
-    admins = Member.objects.select_for_update().active().filter(is_superuser=True)
+    admins = Member.objects.select_for_update().admins()
     return any(pk != member.pk for pk in admins.values_list("pk", flat=True))

@@ -1,3 +1,4 @@
+import subprocess
 from io import StringIO
 
 import pytest
@@ -74,3 +75,15 @@ def test_make_admin_twice_changes_nothing(member):
 def test_make_admin_wants_an_address():
     with pytest.raises(CommandError):
         make_admin("helen")
+
+
+@pytest.mark.django_db
+def test_make_admin_says_lines_that_can_be_typed_as_they_stand(settings):
+    settings.PORT, settings.SITE_URL = 8123, "http://localhost:8123"
+    said = make_admin("helen@example.org")
+    assert "http://localhost:8123/accounts/login/code/" in said
+    (line,) = [line.strip() for line in said.splitlines() if "read_mail" in line]
+    assert line.startswith(f"PORT=8123 DATA_DIR={settings.DATA_DIR} ")
+    done = subprocess.run(line, shell=True, capture_output=True, text=True, timeout=60)  # noqa: S602 (our own words)
+    assert "No such file" not in done.stderr
+    assert "Permission denied" not in done.stderr

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.urls import reverse
 
+from kit import typed
 from members.models import Member
 from members.rules import Role
 from members.services import give_role, register, set_verified
@@ -36,8 +37,8 @@ class Command(BaseCommand):
     def _way_in(self) -> None:
         self.stdout.write(f"Sign in by emailed code: {settings.SITE_URL}{reverse('account_request_login_code')}")
         if not settings.EMAIL_URL:
-            self.stdout.write(f"Mail is kept in {settings.DATA_DIR / 'mail'}; read the newest one with:")
-            self.stdout.write("  manage.py read_mail")
+            self.stdout.write(f"Mail is kept in {typed.near(settings.DATA_DIR / 'mail')}; read the newest one with:")
+            self.stdout.write(f"  {typed.command('read_mail')}")
         self.stdout.write(f"A password can be set afterwards at {settings.SITE_URL}{reverse('account_set_password')}")
 
 
