@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -57,9 +57,11 @@ class SiteFeed(PostFeed):
 
 
 class TagFeed(SiteFeed):
-    """Public discussions under one tag."""
+    """Public discussions under one tag; a tag without any is unknown here."""
 
     def get_object(self, request: HttpRequest, slug: str) -> Tag:
+        if not _public().tagged(slug).exists():
+            raise Http404
         return get_object_or_404(Tag, slug=slug)
 
     def title(self, obj: Tag) -> str:  # type: ignore[override]

@@ -40,6 +40,11 @@ def tagged(viewer: Viewer, tag: Tag, *, after: str) -> Page[Post]:
     return cursor_page(posts, by="published_at", after=after, size=PAGE_SIZE)
 
 
+def knows_tag(viewer: Viewer, tag: Tag) -> bool:
+    """Whether any list shows `viewer` a discussion under this tag, be it in the Hallway."""
+    return Post.objects.listed_for(viewer).tagged(tag.slug).exists()
+
+
 def by_person(viewer: Viewer, member: Member, *, after: str) -> Page[Post]:
     posts = Post.objects.listed_for(viewer).filter(author=member).for_cards()
     return cursor_page(posts, by="published_at", after=after, size=PAGE_SIZE)

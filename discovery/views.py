@@ -1,15 +1,16 @@
 """The pages where somebody decides what to read."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from discovery import selectors
-from kit import limits
+from kit import limits, site
 from kit.http import too_often
 from kit.visitors import lists_version, shared_with_visitors
 from members.selectors import resolve_username, viewer_of
-from posts.models import Tag
+from posts.models import Tag, Visibility
 
 FRESH_S = 30
 SEARCHES_A_MINUTE = 30
@@ -50,18 +51,23 @@ def tags(request: HttpRequest) -> HttpResponse:
 @require_safe
 @shared_with_visitors(version=lists_version, seconds=FRESH_S)
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """Discussions under a tag. One under which the reader may open nothing is as unknown as one that is not there."""
     found = get_object_or_404(Tag, slug=slug)
     page = selectors.tagged(viewer_of(request), found, after=_after(request))
+    if not page.items and not selectors.knows_tag(viewer_of(request), found):
+        raise Http404
     return render(request, "discovery/tag.html", {"tag": found, "page": page})
 
 
 @require_safe
 def person(request: HttpRequest, username: str) -> HttpResponse:
-    """A member's page; a name they gave up leads to the one they have."""
+    """A member's page; a name they gave up leads to the one they have. Visitors see it where the community is public."""
+    viewer = viewer_of(request)
+    if not viewer.is_signed_in and site.get("COMMUNITY_VISIBILITY") != Visibility.PUBLIC:
+        return redirect_to_login(request.get_full_path())
     member = resolve_username(username)
     if member.username != username:
         return redirect(member)
-    viewer = viewer_of(request)
     context = {
         "person": member,
         "page": selectors.by_person(viewer, member, after=_after(request)),

@@ -1,8 +1,12 @@
 """Discussions to find and tags to tidy, for curators."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from kit.roleadmin import ByRole
+from kit.visitors import names_changed
 from posts.models import HoldRule, Post, Tag
 
 
@@ -25,6 +29,11 @@ class TagAdmin(ByRole):
     search_fields = ("name",)
     fields = ("name", "description")
     may_change = True
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        """Kept cards and pages bear a tag's name; none of them is shown with the old one."""
+        super().save_model(request, obj, form, change)
+        names_changed()
 
 
 @admin.register(HoldRule)

@@ -6,8 +6,9 @@ from django.core.cache import cache
 from redis import Redis
 
 from kit.visitors import names_changed, names_version
+from members.models import Member
 from members.services import save_profile
-from posts.models import Post, Status
+from posts.models import Post, Status, Tag
 from posts.services import edit_post
 from tests.factories import make_comment, make_member, make_post
 
@@ -25,8 +26,9 @@ def public(author) -> Post:
 
 
 def shows(client, address: str, post: Post) -> bool:
+    """Whether a list leads to a discussion. A tag under which there is nothing to open is not there at all."""
     answer = client.get(address)
-    assert answer.status_code == 200, address
+    assert answer.status_code == 200 or (answer.status_code, address[:6]) == (404, "/tags/"), address
     page = answer.content.decode()
     return post.title in page or post.get_absolute_url() in page
 
@@ -59,6 +61,23 @@ def test_the_hallway_is_elsewhere_in_no_list(client, author, member, address):
     post = make_post(author, kind="hallway", title="A secret snack", tags=("corridor",))
     client.force_login(member)
     assert not shows(client, address, post)
+
+
+@pytest.mark.parametrize("address", ["/tags/corridor/", "/tags/corridor/?after=x", "/tags/corridor/feed.atom"])
+def test_a_tag_is_unknown_to_whoever_may_open_nothing_under_it(client, author, member, address):
+    post = make_post(author, tags=("corridor",))
+    assert client.get(address).status_code == 404
+    client.force_login(member)
+    assert client.get("/tags/corridor/").status_code == 200
+    Post.objects.filter(pk=post.pk).update(status=Status.HIDDEN)
+    assert client.get(address).status_code == 404
+
+
+def test_a_tag_of_the_hallway_leads_members_somewhere(client, author, member):
+    make_post(author, kind="hallway", title="A secret snack", tags=("corridor",))
+    assert client.get("/tags/corridor/").status_code == 404
+    client.force_login(member)
+    assert 'class="empty"' in client.get("/tags/corridor/").content.decode()
 
 
 def test_worth_orders_the_first_page_and_pages_go_on(client, author):
@@ -108,6 +127,13 @@ def test_a_persons_page_shows_what_the_reader_may_read(client, author, public, m
     assert client.get("/people/nobody-here/").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["ada", "nobody-here"])
+def test_in_a_community_for_members_visitors_are_asked_to_sign_in(client, author, name):
+    Member.objects.filter(pk=author.pk).update(username="ada")
+    answer = client.get(f"/people/{name}/")
+    assert (answer.status_code, answer.url) == (302, f"/accounts/login/?next=/people/{name}/")
+
+
 def test_the_feed_of_a_discussion_has_its_public_comments(client, author, public, member):
     comment = make_comment(member, public)
     assert comment.excerpt in client.get(f"/d/{public.pk}/feed.atom").content.decode()
@@ -121,11 +147,8 @@ def test_robots_are_told_the_way(client, db):
     assert "sitemap" in answer.content.decode().lower()
 
 
-@pytest.mark.parametrize("address", ["/", "/new/", "/unanswered/", "/tags/corridor/", "/search/?q=nothing"])
+@pytest.mark.parametrize("address", ["/", "/new/", "/unanswered/", "/search/?q=nothing"])
 def test_empty_lists_teach(client, member, address):
-    if address == "/tags/corridor/":
-        post = make_post(member, tags=("corridor",))
-        Post.objects.filter(pk=post.pk).update(status=Status.REMOVED)
     client.force_login(member)
     assert 'class="empty"' in client.get(address).content.decode()
 
@@ -183,3 +206,14 @@ def test_a_version_never_comes_again():
     cache.delete("version:names")
     names_changed()
     assert names_version() not in (first, "0", "1", "2")
+
+
+def test_a_kept_card_follows_the_name_of_a_tag(client, author, curator):
+    make_post(author, tags=("corridor",))
+    client.force_login(curator)
+    assert "corridor" in client.get("/new/").content.decode()
+    tag = Tag.objects.get(slug="corridor")
+    client.post(f"/admin/posts/tag/{tag.pk}/change/", {"name": "hallways", "description": ""})
+    page = client.get("/new/").content.decode()
+    assert ">hallways<" in page
+    assert ">corridor<" not in page

@@ -90,14 +90,16 @@ def test_names_are_not_collected(member):
         change_username(member=member, username="four-names")
 
 
-def test_an_old_address_of_a_profile_redirects(client, member):
+def test_an_old_address_of_a_profile_redirects(client, member, stranger):
+    client.force_login(stranger)
     old = member.username
     change_username(member=member, username="brand-new")
     answer = client.get(f"/people/{old}/")
     assert (answer.status_code, answer.url) == (302, "/people/brand-new/")
 
 
-def test_a_closed_account_is_nowhere(client, member):
+def test_a_closed_account_is_nowhere(client, member, stranger):
+    client.force_login(stranger)
     member.is_active = False
     member.save()
     assert client.get(member.get_absolute_url()).status_code == 404
