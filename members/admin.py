@@ -4,7 +4,8 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from members import services
 from members.models import Member
 from members.rules import Role, has_role
-from members.selectors import member_of, viewer_of
+from members.selectors import is_last_admin, member_of, viewer_of
 
 
 class RolesForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes no argument
@@ -32,6 +33,12 @@ class RolesForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own clas
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["roles"] = [role.value for role in Role if has_role(self.instance, role)]
+
+    def clean_roles(self) -> list[str]:
+        wanted: list[str] = self.cleaned_data["roles"]
+        if Role.ADMIN not in wanted and is_last_admin(self.instance):
+            raise ValidationError(_("The last admin stays one; make somebody else an admin first."), code="last")
+        return wanted
 
 
 @admin.register(Member)
@@ -90,7 +97,4 @@ class MemberAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if wanted == has_role(member, role):
             return
         act = services.give_role if wanted else services.take_role
-        try:
-            act(by=member_of(request), member=member, role=role)
-        except services.LastAdmin:
-            messages.error(request, _("The last admin stays one; make somebody else an admin first."))
+        act(by=member_of(request), member=member, role=role)

@@ -62,6 +62,11 @@ def has_admin() -> bool:
     return found
 
 
+def is_last_admin(member: Member) -> bool:
+    """Whether nobody would be an admin if this member were none."""
+    return member.is_superuser and not Member.objects.admins().exclude(pk=member.pk).exists()
+
+
 def _formerly(username: str) -> Member | None:
     rows = FormerUsername.objects.filter(username=username, until__gt=clock.now(), member__is_active=True)
     row = rows.select_related("member").first()

@@ -23,7 +23,11 @@ def test_somebody_is_found_and_made_a_curator(client, admin, member):
 
 def test_the_last_admin_stays(client, admin):
     client.force_login(admin)
-    save(client, admin, roles=[])
+    answer = save(client, admin, roles=[])
+    said = answer.content.decode()
+    assert answer.status_code == 200
+    assert "The last admin stays one" in said
+    assert "changed successfully" not in client.get("/admin/members/member/").content.decode()
     admin.refresh_from_db()
     assert admin.is_superuser
     make_member(is_superuser=True, is_staff=True)
