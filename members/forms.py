@@ -113,7 +113,6 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's ow
             "letter_paused_until",
             "organizer_letter",
             "style",
-            "learning_devices",
             "record_reading",
             "comment_order",
         )
@@ -123,7 +122,6 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's ow
             "letter_paused_until": _("No letters until"),
             "organizer_letter": _("Send me the organizers' letter on Mondays"),
             "style": _("How do you like to take part?"),
-            "learning_devices": _("Offer me ways to keep what I learn"),
             "record_reading": _("Remember what I have read"),
             "comment_order": _("Comments are shown"),
         }
@@ -133,7 +131,6 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's ow
             ),
             "letter_paused_until": _("For a holiday. Leave it empty for no pause."),
             "style": _("It only sets how seldom anything is offered to you."),
-            "learning_devices": _("Keep a line, I can use this, What people are keeping. Off means off everywhere."),
             "record_reading": _("Used to leave out of your letter what you have seen. Nobody else sees it."),
         }
         widgets = {

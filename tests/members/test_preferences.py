@@ -65,13 +65,12 @@ def test_a_zone_may_be_typed_loosely(client, mo):
 def test_choices_are_kept(client, mo):
     assert client.post("/preferences/", CHOICES).status_code == 303
     kept = Preferences.objects.get(member=mo)
-    assert (kept.letter_frequency, kept.letter_weekday, kept.letter_hour, kept.learning_devices) == (
-        "monthly",
-        4,
-        None,
-        False,
-    )
-    client.post("/preferences/", CHOICES | {"learning_devices": "on"})
+    assert (kept.letter_frequency, kept.letter_weekday, kept.letter_hour) == ("monthly", 4, None)
+
+
+def test_no_choice_is_offered_that_nothing_reads(client, mo):
+    assert "learning_devices" not in client.get("/preferences/").context["form"].fields
+    client.post("/preferences/", CHOICES)
     assert Preferences.objects.get(member=mo).learning_devices
 
 
