@@ -21,7 +21,7 @@ class ByRole(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own class 
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return _tends(request) or (self.organizers_look_on and _has(request, "is_organizer"))
+        return _tends(request) or (self.organizers_look_on and has_role(request, "is_organizer"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.may_add and _tends(request)
@@ -34,9 +34,10 @@ class ByRole(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own class 
 
 
 def _tends(request: HttpRequest) -> bool:
-    return _has(request, "is_curator") or _has(request, "is_superuser")
+    return has_role(request, "is_curator") or has_role(request, "is_superuser")
 
 
-def _has(request: HttpRequest, role: str) -> bool:
+def has_role(request: HttpRequest, role: str) -> bool:
+    """Whether the column `role` is set for whoever is signed in, and the account is open."""
     user: Any = request.user
     return bool(user.is_active and getattr(user, role, False))

@@ -23,11 +23,18 @@ Check = Callable[[Any], None]
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One setting. `low`, `high` bound numbers; `choices` (value, label) close a list; `check` is for the rest."""
+    """One setting. `low`, `high` bound numbers; `choices` (value, label) close a list; `check` is for the rest.
+
+    `label` and `help` are for people, `group` is the heading it stands under. Admins change all of them; those
+    marked `for_organizers` an organizer may change too.
+    """
 
     key: str
     default: bool | int | float | str
+    label: Text
     help: Text
+    group: Text = ""
+    for_organizers: bool = False
     low: float | None = None
     high: float | None = None
     choices: tuple[tuple[Any, Text], ...] = ()
@@ -74,8 +81,11 @@ _fresh: tuple[float, dict[str, Any]] | None = None
 def define(
     key: str,
     default: bool | int | float | str,
+    label: Text,
     help: Text,  # noqa: A002 (it is what Django calls it)
     *,
+    group: Text = "",
+    for_organizers: bool = False,
     low: float | None = None,
     high: float | None = None,
     choices: Iterable[tuple[Any, Text]] = (),
@@ -84,7 +94,7 @@ def define(
     """Make `key` a setting. Raises ValueError for a taken key, ValidationError for a default that does not fit."""
     if key in _definitions:
         raise ValueError(f"there is already a setting {key}")
-    definition = Definition(key, default, help, low, high, tuple(choices), validate)
+    definition = Definition(key, default, label, help, group, for_organizers, low, high, tuple(choices), validate)
     definition.clean(default)
     _definitions[key] = definition
 
@@ -168,77 +178,299 @@ DAYS = (
 VISIBILITIES = (("public", _("everyone")), ("members", _("members only")))
 
 # -- the community ------------------------------------------------------------------------------
-define("SITE_NAME", "LearnSocial", _("What this community is called, on pages and in letters."), validate=_is_filled)
-define("COMMUNITY_TIME_ZONE", "UTC", _("The zone of dates that everyone sees alike."), validate=_is_time_zone)
+COMMUNITY = _("The community")
+define(
+    "SITE_NAME",
+    "LearnSocial",
+    _("Name"),
+    _("What this community is called, on pages and in letters."),
+    group=COMMUNITY,
+    for_organizers=True,
+    validate=_is_filled,
+)
 define(
     "COMMUNITY_VISIBILITY",
     "members",
+    _("Who can read"),
     _("Who can read discussions. A discussion can be narrower, never wider."),
+    group=COMMUNITY,
+    for_organizers=True,
     choices=VISIBILITIES,
 )
-define("FOUNDED_ON", "", _("The day this community began, such as 2026-09-01."), validate=_is_day_or_empty)
+define(
+    "COMMUNITY_TIME_ZONE",
+    "UTC",
+    _("Time zone"),
+    _("The zone of dates that everyone sees alike, such as Europe/Berlin."),
+    group=COMMUNITY,
+    for_organizers=True,
+    validate=_is_time_zone,
+)
+define(
+    "FOUNDED_ON",
+    "",
+    _("Founded on"),
+    _("The day this community began, such as 2026-09-01."),
+    group=COMMUNITY,
+    validate=_is_day_or_empty,
+)
 
 # -- writing ------------------------------------------------------------------------------------
+WRITING = _("Writing")
 define(
     "TAKE_BACK_MIN",
     10,
+    _("Time to take back"),
     _("Minutes in which something published can be taken back before anyone is told."),
+    group=WRITING,
     low=0,
     high=60,
 )
+
+# -- people and seeds that wait -----------------------------------------------------------------
+WAITING = _("Waiting")
 define(
-    "FIRST_POST_PROMISE_MIN_RATE",
-    0.9,
-    _("Share of first posts answered in time that lets the site promise an answer."),
-    low=0,
-    high=1,
+    "WAIT_Q_H",
+    24,
+    _("An unanswered question waits after"),
+    _("Hours after which an unanswered question counts as waiting."),
+    group=WAITING,
+    for_organizers=True,
+    low=1,
+    high=720,
 )
-define("FIRST_POST_PROMISE_MIN_N", 5, _("First posts needed before that share is believed."), low=1, high=1000)
-
-# -- seeds --------------------------------------------------------------------------------------
-define("SPROUT_LATE_H", 72, _("Hours without a member's voice after which a seed counts as late."), low=1, high=720)
-define("FADE_PLANTED_D", 7, _("Days without a member's voice after which a planted seed fades."), low=1, high=90)
-define("CURATOR_SHARE_AMBER", 0.25, _("Share of first replies by curators that calls for attention."), low=0, high=1)
-define("CURATOR_SHARE_RED", 0.40, _("Share of first replies by curators that calls for a change."), low=0, high=1)
-
-# -- scores -------------------------------------------------------------------------------------
-define("DAY_FACTOR", 0.7, _("Weight of each further act of one kind by one person on one day."), low=0, high=1)
-define("CURATOR_FACTOR", 0.3, _("Weight of what staff do."), low=0, high=1)
-define("TRUST_FACTOR", 0.25, _("Weight of what a new, unanswered account gives to others."), low=0, high=1)
-define("TRUST_AGE_H", 48, _("Hours for which an account counts as new."), low=0, high=720)
-define("HALLWAY_A_FACTOR", 0.5, _("Weight of activity in the hallway."), low=0, high=1)
-define("H_A_D", 3.0, _("Days in which activity halves."), low=0.1, high=365)
-define("H_L_D", 30.0, _("Days in which learning halves."), low=0.1, high=3650)
-define("H_MA", 14.0, _("Days in which a member's own activity halves."), low=0.1, high=365)
-define("H_ML", 60.0, _("Days in which a member's own learning halves."), low=0.1, high=3650)
-define("KAPPA_A", 4.0, _("Activity at which its ranking value reaches 63 %."), low=0.1, high=1000)
-define("KAPPA_L", 6.0, _("Learning at which its ranking value reaches 63 %."), low=0.1, high=1000)
-define("AUTHOR_FACTOR", 0.5, _("Weight of an author in their own discussion."), low=0, high=1)
 define(
-    "PRIVATE_MIN_PEOPLE",
-    3,
-    _("People whose private acts are needed before those count for a discussion."),
-    low=3,
-    high=100,
+    "WAIT_FIRST_H",
+    12,
+    _("An unanswered first post waits after"),
+    _("Hours after which an unanswered first post counts as waiting."),
+    group=WAITING,
+    for_organizers=True,
+    low=1,
+    high=720,
+)
+define(
+    "SPROUT_LATE_H",
+    72,
+    _("A seed is late after"),
+    _("Hours without a member's voice after which a seed counts as late."),
+    group=WAITING,
+    low=1,
+    high=720,
+)
+define(
+    "FADE_PLANTED_D",
+    7,
+    _("A seed fades after"),
+    _("Days without a member's voice after which a planted seed fades."),
+    group=WAITING,
+    low=1,
+    high=90,
 )
 
 # -- letters ------------------------------------------------------------------------------------
-define("DIGEST_DOW", 1, _("Day of the members' letter."), choices=DAYS)
-define("DIGEST_HOUR", 7, _("Hour of the members' letter, in each member's own zone."), low=0, high=23)
-define("ITEMS_MAX", 8, _("Most items in a letter."), low=1, high=20)
-define("S_MIN", 0.30, _("Least score of a discussion worth a place in a letter."), low=0, high=1)
-define("S_MIN_COUNT", 3, _("Such discussions needed for a letter to be sent."), low=1, high=20)
-define("NEED_INTEREST", 0.6, _("Interest at which one unanswered question alone is worth a letter."), low=0, high=1)
+LETTERS = _("Letters")
+define(
+    "DIGEST_DOW",
+    1,
+    _("Day of the members' letter"),
+    _("Members may choose another day for themselves."),
+    group=LETTERS,
+    for_organizers=True,
+    choices=DAYS,
+)
+define(
+    "DIGEST_HOUR",
+    7,
+    _("Hour of the members' letter"),
+    _("From 0 to 23, in each member's own zone."),
+    group=LETTERS,
+    for_organizers=True,
+    low=0,
+    high=23,
+)
+define(
+    "ORG_DOW",
+    0,
+    _("Day of the organizers' letter"),
+    _("It says who waits and what happened in the week."),
+    group=LETTERS,
+    for_organizers=True,
+    choices=DAYS,
+)
+define(
+    "ORG_HOUR",
+    "06:30",
+    _("Time of the organizers' letter"),
+    _("Such as 06:30, in each organizer's own zone."),
+    group=LETTERS,
+    for_organizers=True,
+    validate=_is_hour,
+)
+define(
+    "S_MIN",
+    0.30,
+    _("Least worth of a discussion"),
+    _("Least score, from 0 to 1, of a discussion worth a place in a letter."),
+    group=LETTERS,
+    low=0,
+    high=1,
+)
+define(
+    "S_MIN_COUNT",
+    3,
+    _("Least number of discussions"),
+    _("Such discussions needed for a letter to be sent."),
+    group=LETTERS,
+    low=1,
+    high=20,
+)
+define(
+    "NEED_INTEREST",
+    0.6,
+    _("Interest in one question"),
+    _("Interest, from 0 to 1, at which one unanswered question alone is worth a letter."),
+    group=LETTERS,
+    low=0,
+    high=1,
+)
 define(
     "RECENT_VISIT_H",
     24,
+    _("No letter after a visit for"),
     _("Hours after a visit in which no letter is sent, unless something is for the member."),
+    group=LETTERS,
     low=0,
     high=168,
 )
-define("INACTIVE_STOP_D", 180, _("Days without a visit after which letters stop."), low=7, high=3650)
-define("FIRST_DIGEST_AFTER_H", 72, _("Hours after joining before the first letter."), low=0, high=720)
-define("ORG_DOW", 0, _("Day of the organizers' letter."), choices=DAYS)
-define("ORG_HOUR", "06:30", _("Time of the organizers' letter, in each organizer's own zone."), validate=_is_hour)
-define("WAIT_Q_H", 24, _("Hours after which an unanswered question counts as waiting."), low=1, high=720)
-define("WAIT_FIRST_H", 12, _("Hours after which an unanswered first post counts as waiting."), low=1, high=720)
+define(
+    "INACTIVE_STOP_D",
+    180,
+    _("Letters stop after"),
+    _("Days without a visit after which letters stop."),
+    group=LETTERS,
+    low=7,
+    high=3650,
+)
+define(
+    "FIRST_DIGEST_AFTER_H",
+    72,
+    _("First letter after"),
+    _("Hours after joining before the first letter."),
+    group=LETTERS,
+    low=0,
+    high=720,
+)
+
+# -- scores -------------------------------------------------------------------------------------
+SCORES = _("How scores are made")
+FOLDED = (SCORES,)
+define(
+    "DAY_FACTOR",
+    0.7,
+    _("Acts repeated in a day"),
+    _("Weight of each further act of one kind by one person on one day."),
+    group=SCORES,
+    low=0,
+    high=1,
+)
+define("CURATOR_FACTOR", 0.3, _("Acts of staff"), _("Weight of what staff do."), group=SCORES, low=0, high=1)
+define(
+    "TRUST_FACTOR",
+    0.25,
+    _("Acts of new accounts"),
+    _("Weight of what a new, unanswered account gives to others."),
+    group=SCORES,
+    low=0,
+    high=1,
+)
+define(
+    "TRUST_AGE_H",
+    48,
+    _("An account is new for"),
+    _("Hours for which an account counts as new."),
+    group=SCORES,
+    low=0,
+    high=720,
+)
+define(
+    "HALLWAY_A_FACTOR",
+    0.5,
+    _("Activity in the Hallway"),
+    _("Weight of activity in the Hallway."),
+    group=SCORES,
+    low=0,
+    high=1,
+)
+define(
+    "H_A_D",
+    3.0,
+    _("A discussion's activity halves in"),
+    _("Days in which activity halves."),
+    group=SCORES,
+    low=0.1,
+    high=365,
+)
+define(
+    "H_L_D",
+    30.0,
+    _("A discussion's learning halves in"),
+    _("Days in which learning halves."),
+    group=SCORES,
+    low=0.1,
+    high=3650,
+)
+define(
+    "H_MA",
+    14.0,
+    _("A member's activity halves in"),
+    _("Days in which a member's own activity halves."),
+    group=SCORES,
+    low=0.1,
+    high=365,
+)
+define(
+    "H_ML",
+    60.0,
+    _("A member's learning halves in"),
+    _("Days in which a member's own learning halves."),
+    group=SCORES,
+    low=0.1,
+    high=3650,
+)
+define(
+    "KAPPA_A",
+    4.0,
+    _("Activity that is much"),
+    _("Activity at which its ranking value reaches 63 %."),
+    group=SCORES,
+    low=0.1,
+    high=1000,
+)
+define(
+    "KAPPA_L",
+    6.0,
+    _("Learning that is much"),
+    _("Learning at which its ranking value reaches 63 %."),
+    group=SCORES,
+    low=0.1,
+    high=1000,
+)
+define(
+    "AUTHOR_FACTOR",
+    0.5,
+    _("Authors in their own discussion"),
+    _("Weight of an author in their own discussion."),
+    group=SCORES,
+    low=0,
+    high=1,
+)
+define(
+    "PRIVATE_MIN_PEOPLE",
+    3,
+    _("People behind private acts"),
+    _("People whose private acts are needed before those count for a discussion."),
+    group=SCORES,
+    low=3,
+    high=100,
+)
