@@ -61,7 +61,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, username: str) -> HttpResponse:
-    """A member's page; a name they gave up leads to the one they have. Visitors see it where the community is public."""
+    """A member's page; a name they gave up leads to the one they have. Visitors see it if the community is public."""
     viewer = viewer_of(request)
     if not viewer.is_signed_in and site.get("COMMUNITY_VISIBILITY") != Visibility.PUBLIC:
         return redirect_to_login(request.get_full_path())

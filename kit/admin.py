@@ -47,7 +47,7 @@ def _field(definition: site.Definition) -> forms.Field:
     if definition.kind is bool:
         return forms.BooleanField(required=False, **common)
     if definition.kind is str:
-        return forms.CharField(required=False, max_length=site.TEXT_LENGTH, **common)
+        return forms.CharField(required=bool(definition.default), max_length=site.TEXT_LENGTH, **common)
     number: Any = forms.IntegerField if definition.kind is int else forms.FloatField
     # the bounds are the browser's to show and the definition's to check: one error for one mistake
     bounds = {"min": definition.low, "max": definition.high}

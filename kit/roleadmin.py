@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import CharField, Field, Model
 from django.http import HttpRequest
+
+SENTENCE = 160  # characters; what is shorter is a name or a title
 
 
 class ByRole(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own class takes no argument
@@ -16,6 +19,12 @@ class ByRole(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own class 
     may_add = False
     may_change = False
     organizers_look_on = False
+
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        """Texts of a sentence or more get a box in which all of it is seen."""
+        if isinstance(db_field, CharField) and not db_field.choices and (db_field.max_length or 0) >= SENTENCE:
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 3})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -30,3 +30,16 @@ def test_its_sheets_are_ours_and_nothing_is_inline(client, admin, path):
     page = client.get(f"/admin/{path}").content.decode()
     assert re.findall(r'rel="stylesheet" href="([^"]+)"', page) == ["/static/css/admin.css", "/static/css/site.css"]
     assert "<style" not in page
+
+
+def test_a_sentence_has_a_box_and_a_name_has_a_line(client, curator):
+    client.force_login(curator)
+    page = client.get("/admin/curation/seedtemplate/add/").content.decode()
+    for name in ("text", "hypothesis", "best_when", "avoid_when"):
+        assert re.search(rf'<textarea name="{name}"', page)
+    assert re.search(r'<input type="text" name="name"', page)
+
+
+def test_a_list_is_headed_by_what_it_lists(client, admin):
+    client.force_login(admin)
+    assert "<h1>Members</h1>" in client.get("/admin/members/member/").content.decode()
