@@ -112,5 +112,6 @@ class DiscussionFeed(CommentFeed):
 
 
 def _public() -> PostQuerySet:
-    posts = Post.objects.listed_for(VISITOR).outside_hallway().select_related("author", "byline")
+    """A program reads at once and keeps what it read: only what can no longer be taken back goes out."""
+    posts = Post.objects.listed_for(VISITOR).released().outside_hallway().select_related("author", "byline")
     return posts.order_by("-published_at", "-pk")

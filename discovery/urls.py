@@ -14,6 +14,7 @@ urlpatterns = [
     path("tags/<str:slug>/", views.tag, name="tag"),
     path("tags/<str:slug>/feed.atom", TagFeed(), name="tag_feed"),
     path("people/<str:username>/", views.person, name="person"),
+    path("collections/", views.collections, name="collections"),
     path("search/", views.search, name="search"),
     path("feed.atom", SiteFeed(), name="feed"),
     path("d/<int:post_id>/feed.atom", DiscussionFeed(), name="discussion_feed"),

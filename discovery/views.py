@@ -87,5 +87,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def collections(request: HttpRequest) -> HttpResponse:
+    """Where collections will stand; until one is made, the page says what they are."""
+    return render(request, "discovery/collections.html")
+
+
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     return render(request, "discovery/robots.txt", content_type="text/plain; charset=utf-8")

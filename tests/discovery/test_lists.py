@@ -217,3 +217,13 @@ def test_a_kept_card_follows_the_name_of_a_tag(client, author, curator):
     page = client.get("/new/").content.decode()
     assert ">hallways<" in page
     assert ">corridor<" not in page
+
+
+def test_feeds_have_only_what_can_no_longer_be_taken_back(client, author):
+    post = make_post(author, visibility="public", title="Published a minute ago", released=False)
+    assert shows(client, "/new/", post)
+    assert not shows(client, "/feed.atom", post)
+
+
+def test_collections_say_what_they_will_be(client):
+    assert "Nothing has been gathered here yet" in client.get("/collections/").content.decode()
