@@ -225,5 +225,5 @@ def test_feeds_have_only_what_can_no_longer_be_taken_back(client, author):
     assert not shows(client, "/feed.atom", post)
 
 
-def test_collections_say_what_they_will_be(client):
+def test_collections_say_what_they_will_be(client, db):
     assert "Nothing has been gathered here yet" in client.get("/collections/").content.decode()
