@@ -23,7 +23,7 @@ from posts.models import AnsweredState, Post
 from posts.rules import may_comment
 
 KEEP_S = 86_400
-LAYOUT = 1  # raise it when the templates give other HTML
+LAYOUT = 2  # raise it when the templates give other HTML
 SOMEBODY = Viewer(id=-1)
 # no text of a member can hold it, since nobody knows it
 MARK = f"<!--{secrets.token_hex(8)}-->"

@@ -11,9 +11,10 @@ from comments.models import Comment
 from curation import rules, selectors
 from curation.models import ModeratorAction, Report
 from members.selectors import viewer_of
-from posts.models import Post
+from posts.models import Post, Status
 
 register = template.Library()
+AWAY = (Status.HIDDEN, Status.HELD, Status.REMOVED)
 
 
 @register.inclusion_tag("curation/_seed_banner.html")
@@ -24,10 +25,20 @@ def seed_banner(post: Post) -> dict[str, Any]:
 
 @register.inclusion_tag("curation/_care.html", takes_context=True)
 def care_links(context: dict[str, Any], post: Post) -> dict[str, Any]:
-    """Report, and for curators hide or restore; no query."""
+    """Report what others wrote, and for curators hide it; no query."""
     viewer = viewer_of(context["request"])
-    hidden = post.status in ("hidden", "held")
-    return {"post": post, "viewer": viewer, "may_curate": rules.may_curate(viewer), "hidden": hidden}
+    return {
+        "post": post,
+        "reports": viewer.is_signed_in and viewer.id != post.author_id,
+        "hides": rules.may_curate(viewer) and post.status not in AWAY,
+    }
+
+
+@register.inclusion_tag("curation/_way_back.html", takes_context=True)
+def way_back(context: dict[str, Any], post: Post) -> dict[str, Any]:
+    """For curators, beside the word that a discussion is hidden or waits: bring it back; no query."""
+    away = post.status in (Status.HIDDEN, Status.HELD)
+    return {"post": post if away and rules.may_curate(viewer_of(context["request"])) else None}
 
 
 @dataclass(frozen=True, slots=True)

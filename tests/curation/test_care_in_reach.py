@@ -1,0 +1,72 @@
+"""What keeps people safe is in reach where it is needed: beside a comment, a discussion, a person, and in the log."""
+
+import pytest
+
+from comments.models import Comment
+from curation import services
+from posts.models import Post
+from tests.factories import make_comment, make_post
+
+
+@pytest.fixture
+def post(author) -> Post:
+    return make_post(author)
+
+
+@pytest.fixture
+def comment(post, member) -> Comment:
+    return make_comment(member, post)
+
+
+@pytest.fixture
+def desk(client, curator):
+    client.force_login(curator)
+    return client
+
+
+def read(client, *addresses: str) -> list[str]:
+    return [client.get(address).content.decode() for address in addresses]
+
+
+def test_a_comment_by_somebody_else_can_be_reported_where_it_is_read(client, post, comment, member, stranger):
+    report = f'href="/c/{comment.pk}/report/"'
+    pages = (post.get_absolute_url(), comment.get_absolute_url())
+    client.force_login(stranger)
+    assert all(report in page for page in read(client, *pages))
+    client.force_login(member)  # it is theirs
+    assert not any(report in page for page in read(client, *pages))
+
+
+def test_visitors_are_offered_neither_report_nor_hide(client, author, member):
+    post = make_post(author, visibility="public")
+    comment = make_comment(member, post)
+    for page in read(client, post.get_absolute_url(), comment.get_absolute_url()):
+        assert comment.body in page
+        assert "/report/" not in page
+        assert "/hide/" not in page
+
+
+def test_curators_hide_a_comment_and_bring_it_back_where_it_is_read(client, post, comment, curator, stranger):
+    pages = (post.get_absolute_url(), comment.get_absolute_url())
+    hide, back = f'href="/c/{comment.pk}/hide/"', f'href="/c/{comment.pk}/restore/"'
+    client.force_login(stranger)
+    assert not any(hide in page for page in read(client, *pages))
+    client.force_login(curator)
+    assert all(hide in page and back not in page for page in read(client, *pages))
+    services.hide(curator=curator, post=post, comment=comment, reason="It attacks Ada.")
+    assert all(back in page and hide not in page for page in read(client, *pages))
+    client.force_login(stranger)
+    assert not any(back in page for page in read(client, *pages))
+
+
+def test_a_hidden_discussion_offers_the_way_back_beside_the_word_that_it_is_hidden(client, post, curator, author):
+    services.hide(curator=curator, post=post, reason="It names a patient.")
+    way = f'href="/d/{post.pk}/restore/"'
+    client.force_login(curator)
+    page = client.get(post.get_absolute_url()).content.decode()
+    assert page.index("A curator hid this") < page.index(way) < page.index('<div class="prose">')
+    client.force_login(author)
+    page = client.get(post.get_absolute_url()).content.decode()
+    assert "A curator hid this" in page
+    assert way not in page
+    assert f'href="/d/{post.pk}/report/"' not in page
