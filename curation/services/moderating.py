@@ -14,6 +14,7 @@ from kit import clock
 from members.models import Member
 from notifications.services import Message, notify, withdraw
 from posts.models import Post, Status
+from posts.services.thread import claim_thread
 from posts.services.written_down import hide_post, restore_post
 
 REASON_AT_LEAST = 3
@@ -80,10 +81,11 @@ def checked(curator: Member, reason: str) -> str:
 
 
 def _status(post: Post, comment: Comment | None) -> str:
-    """As the database has it now; the row may have changed since it was read."""
+    """As the database has it now; the row may have changed since it was read. Nobody changes it meanwhile."""
+    current = claim_thread(post_id=post.pk)  # the discussion's row comes first, as it does for everybody
     if comment:
         return Comment.objects.select_for_update().values_list("status", flat=True).get(pk=comment.pk)
-    return Post.objects.select_for_update().values_list("status", flat=True).get(pk=post.pk)
+    return current.status
 
 
 def _is_in_sight(post: Post, comment: Comment | None) -> bool:

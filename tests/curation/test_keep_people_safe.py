@@ -1,6 +1,8 @@
 """Report, hide, restore, remove spam: who may, that a reason is needed, and that the person concerned hears of it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from comments.models import Comment
 from curation import services
@@ -149,3 +151,17 @@ def test_a_held_discussion_is_let_through_from_the_desk(desk, member):
     post.refresh_from_db()
     assert post.status == "published"
     assert ModeratorAction.objects.get().action == Action.RELEASE
+
+
+@pytest.mark.parametrize("act", [services.hide, services.restore])
+def test_a_curators_act_takes_the_discussions_row_before_the_comments(post, member, curator, act):
+    """Whoever removes or edits a comment takes them in this order; in the other one, two would wait for each other."""
+    comment = make_comment(member, post)
+    if act is services.restore:
+        services.hide(curator=curator, post=post, comment=comment, reason="It attacks Ada.")
+    with CaptureQueriesContext(connection) as queries:
+        act(curator=curator, post=post, comment=comment, reason="He changed it.")
+    said = [query["sql"] for query in queries]
+    first = {table: next(n for n, sql in enumerate(said) if table in sql) for table in ("posts_post", "comments_comment")}
+    assert said[first["posts_post"]].startswith("UPDATE")
+    assert first["posts_post"] < first["comments_comment"]
