@@ -18,6 +18,13 @@ def may_curate(person: Member | Viewer) -> bool:
     return person.is_active and (person.is_curator or person.is_superuser)
 
 
+def may_remove_all_by(curator: Member | Viewer, member: Member) -> bool:
+    """Everything by one account is hidden together: never by staff, nor by oneself."""
+    curator_id = curator.id if isinstance(curator, Viewer) else curator.pk
+    is_staff = member.is_curator or member.is_organizer or member.is_superuser
+    return may_curate(curator) and member.pk != curator_id and not is_staff
+
+
 def may_see_desk(viewer: Viewer) -> bool:
     """Organizers look on; only curators act."""
     return may_curate(viewer) or viewer.is_organizer

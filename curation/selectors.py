@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from comments.models import Comment, CommentStatus
 from curation.arithmetic import sprouted_late
-from curation.models import ModeratorAction, Report, Seed, SeedState, SeedTemplate
+from curation.models import Action, ModeratorAction, Report, Seed, SeedState, SeedTemplate
 from kit import clock, site
 from kit.paging import Page, cursor_page
 from members.models import Member
@@ -315,3 +315,9 @@ def everything_by(member: Member) -> tuple[int, int]:
     posts = Post.objects.filter(author=member, status__in=SHOWN).count()
     comments = Comment.objects.filter(author=member, status__in=COMMENT_SHOWN).count()
     return posts, comments
+
+
+def open_removal(member: Member) -> ModeratorAction | None:
+    """The act that hid everything by an account, as long as it is not undone."""
+    acts = ModeratorAction.objects.filter(member=member, action=Action.REMOVE_SPAM, undone_at__isnull=True)
+    return acts.order_by("-at", "-pk").first()

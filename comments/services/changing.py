@@ -98,9 +98,9 @@ def hide_comment(*, comment_id: int) -> None:
 
 @changes_lists
 @transaction.atomic
-def restore_comment(*, comment_id: int) -> None:
-    """What was hidden or held is published (again)."""
-    _set_status(comment_id, {CommentStatus.HIDDEN, CommentStatus.HELD}, CommentStatus.PUBLISHED)
+def restore_comment(*, comment_id: int, to: CommentStatus = CommentStatus.PUBLISHED) -> None:
+    """What was hidden or held is published (again), or waits as it did before it was hidden."""
+    _set_status(comment_id, {CommentStatus.HIDDEN, CommentStatus.HELD}, to)
 
 
 def _set_status(comment_id: int, sources: set[CommentStatus], target: CommentStatus) -> None:

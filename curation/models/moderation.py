@@ -64,12 +64,14 @@ class Action(models.TextChoices):
     RESTORE = "restore", _("restored")
     REMOVE_SPAM = "spam", _("hid everything by this account")
     RELEASE = "release", _("let through")
+    UNDO_SPAM = "unspam", _("brought back everything by this account")
 
 
 class ModeratorAction(models.Model):
     """One act of a curator, with its reason; visible to the person it concerns, who may answer.
 
-    What was hidden together with everything by one account is `part_of` that act, and comes back with it.
+    What was hidden together with everything by one account is `part_of` that act, and comes back with it. `was` is the
+    state that a hidden thing had, or "held" where a whole account was held before.
     """
 
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="moderator_actions")
@@ -85,6 +87,7 @@ class ModeratorAction(models.Model):
     )
     part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="parts")
     reason = models.CharField(max_length=REASON_LENGTH)
+    was = models.CharField(max_length=9, blank=True, default="")
     count = models.PositiveIntegerField(default=1)
     at = models.DateTimeField(default=clock.now)
     undone_at = models.DateTimeField(null=True, blank=True)
@@ -98,7 +101,7 @@ class ModeratorAction(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(reason__length__gte=3), name="curation_moderatoraction_has_reason"),
             *one_of("curation_moderatoraction", action=Action),
-            *bounded("curation_moderatoraction", reason=REASON_LENGTH, answer=ANSWER_LENGTH),
+            *bounded("curation_moderatoraction", reason=REASON_LENGTH, answer=ANSWER_LENGTH, was=9),
         ]
         indexes = [
             models.Index(fields=["-at"], name="curation_moderatoraction_log"),

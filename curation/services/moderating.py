@@ -1,6 +1,7 @@
 """Hide, restore, let through: always with a reason, logged, and told to the person concerned."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from comments.models import Comment, CommentStatus
@@ -18,6 +19,7 @@ from posts.services.thread import claim_thread
 from posts.services.written_down import hide_post, restore_post
 
 REASON_AT_LEAST = 3
+AWAY = (Status.HIDDEN, Status.REMOVED, CommentStatus.HIDDEN, CommentStatus.REMOVED)
 
 
 @transaction.atomic
@@ -34,7 +36,8 @@ def hide(
     Raises NotACurator or ReasonMissing.
     """
     reason = checked(curator, reason)
-    if not _is_in_sight(post, comment):
+    was = _status(post, comment)
+    if was in AWAY:
         return None
     if comment:
         hide_comment(comment_id=comment.pk)
@@ -43,7 +46,7 @@ def hide(
         hide_post(post_id=post.pk)
         withdraw(subjects=[f"post:{post.pk}"], threads=[f"post:{post.pk}"])
     settle_all_about(curator=curator, post=post, comment=comment)
-    act = _log(curator, Action.HIDE, post, comment, reason, part_of)
+    act = _log(curator, Action.HIDE, post, comment, reason, part_of, was)
     if part_of is None:
         tell(act, _hidden_words(post, comment))
     return act
@@ -53,21 +56,36 @@ def hide(
 def restore(*, curator: Member, post: Post, comment: Comment | None = None, reason: str) -> ModeratorAction | None:
     """Bring back what was hidden, or let through what was held. None if it is in sight, or removed by its author.
 
-    Raises NotACurator or ReasonMissing.
+    What was closed before it was hidden is closed again. Raises NotACurator or ReasonMissing.
     """
     reason = checked(curator, reason)
     was = _status(post, comment)
     if was not in (Status.HIDDEN, Status.HELD):
         return None
-    if comment:
-        restore_comment(comment_id=comment.pk)
-    else:
-        restore_post(post_id=post.pk)
-    _undo_acts_about(post, comment)
+    closed = _open_acts_about(post, comment).filter(was__in=(Status.CLOSED, Status.ARCHIVED)).last()
+    _put_back(post, comment, closed.was if closed else Status.PUBLISHED)
     settle_all_about(curator=curator, post=post, comment=comment)
     act = _log(curator, Action.RESTORE if was == Status.HIDDEN else Action.RELEASE, post, comment, reason, None)
     tell(act, _shown_words(post, comment, act))
     return act
+
+
+@transaction.atomic
+def restore_part(*, curator: Member, part: ModeratorAction, reason: str) -> None:
+    """Bring one part of a larger act back to the state it had before; the larger act is told as a whole."""
+    post, comment = part.post, part.comment
+    if post and _status(post, comment) == Status.HIDDEN:
+        _put_back(post, comment, part.was or Status.PUBLISHED)
+        _log(curator, Action.RESTORE, post, comment, reason, part.part_of)
+    ModeratorAction.objects.filter(pk=part.pk, undone_at__isnull=True).update(undone_at=clock.now())
+
+
+def _put_back(post: Post, comment: Comment | None, state: str) -> None:
+    if comment:
+        restore_comment(comment_id=comment.pk, to=CommentStatus(state))
+    else:
+        restore_post(post_id=post.pk, to=Status(state))
+    _open_acts_about(post, comment).update(undone_at=clock.now())
 
 
 def checked(curator: Member, reason: str) -> str:
@@ -88,17 +106,19 @@ def _status(post: Post, comment: Comment | None) -> str:
     return current.status
 
 
-def _is_in_sight(post: Post, comment: Comment | None) -> bool:
-    return _status(post, comment) not in (Status.HIDDEN, Status.REMOVED, CommentStatus.HIDDEN, CommentStatus.REMOVED)
-
-
-def _undo_acts_about(post: Post, comment: Comment | None) -> None:
+def _open_acts_about(post: Post, comment: Comment | None) -> QuerySet[ModeratorAction]:
     hidden = ModeratorAction.objects.filter(post=post, comment=comment, action=Action.HIDE, undone_at__isnull=True)
-    hidden.update(undone_at=clock.now())
+    return hidden.order_by("pk")
 
 
 def _log(
-    curator: Member, action: Action, post: Post, comment: Comment | None, reason: str, part_of: ModeratorAction | None
+    curator: Member,
+    action: Action,
+    post: Post,
+    comment: Comment | None,
+    reason: str,
+    part_of: ModeratorAction | None,
+    was: str = "",
 ) -> ModeratorAction:
     return ModeratorAction.objects.create(
         actor=curator,
@@ -108,6 +128,7 @@ def _log(
         comment=comment,
         reason=reason,
         part_of=part_of,
+        was=was,
         at=clock.now(),
     )
 

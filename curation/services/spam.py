@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from comments.models import Comment
 from curation import rules
 from curation.models import Action, ModeratorAction
-from curation.selectors import COMMENT_SHOWN, SHOWN
-from curation.services.errors import NotACurator, NotThisAccount
-from curation.services.moderating import checked, hide, restore, tell
+from curation.selectors import COMMENT_SHOWN, SHOWN, open_removal
+from curation.services.errors import NotThisAccount
+from curation.services.moderating import checked, hide, restore_part, tell
 from kit import clock
 from members.models import Member
-from posts.models import Post
+from posts.models import Post, Status
 
 SLICE = 50
 
@@ -20,11 +20,11 @@ SLICE = 50
 def remove_spam(*, curator: Member, member: Member, reason: str) -> ModeratorAction:
     """Hide everything that `member` wrote, and let what they write next wait for a curator.
 
-    The account is held first, then things are hidden in slices: a run that was ended is finished by the next.
-    Raises NotACurator, ReasonMissing or NotThisAccount.
+    The account is held first, then things are hidden in slices: a run that was ended is finished by the next, which
+    adds to the same act as long as that is not undone. Raises NotACurator, ReasonMissing or NotThisAccount.
     """
     reason = checked(curator, reason)
-    if member.pk == curator.pk or member.is_curator or member.is_organizer or member.is_superuser:
+    if not rules.may_remove_all_by(curator, member):
         raise NotThisAccount
     act = _begin(curator, member, reason)
     while _hide_slice(curator, member, reason, act):
@@ -35,9 +35,18 @@ def remove_spam(*, curator: Member, member: Member, reason: str) -> ModeratorAct
 
 @transaction.atomic
 def _begin(curator: Member, member: Member, reason: str) -> ModeratorAction:
-    Member.objects.filter(pk=member.pk).update(held=True)
+    was_held = not Member.objects.filter(pk=member.pk, held=False).update(held=True)
+    known = open_removal(member)
+    if known:
+        return known
     act = ModeratorAction.objects.create(
-        actor=curator, action=Action.REMOVE_SPAM, member=member, reason=reason, count=0, at=clock.now()
+        actor=curator,
+        action=Action.REMOVE_SPAM,
+        member=member,
+        reason=reason,
+        was=Status.HELD if was_held else "",
+        count=0,
+        at=clock.now(),
     )
     tell(act, _("A curator hid everything you wrote. Here is why, and how to answer"))
     return act
@@ -56,14 +65,35 @@ def _hide_slice(curator: Member, member: Member, reason: str, act: ModeratorActi
     return bool(things)
 
 
-@transaction.atomic
 def undo_spam(*, curator: Member, act: ModeratorAction, reason: str) -> None:
-    """Bring back what that act hid, and free the account. Raises NotACurator or ReasonMissing."""
+    """Bring everything that act hid back to the state it had, and free the account, unless it was held before.
+
+    In slices as well; the act stays open until the last of them. Raises NotACurator or ReasonMissing.
+    """
     reason = checked(curator, reason)
-    if act.member is None or not rules.may_curate(curator):
-        raise NotACurator
-    for part in act.parts.filter(undone_at__isnull=True).select_related("post", "comment__post"):
-        if part.post:
-            restore(curator=curator, post=part.post, comment=part.comment, reason=reason)
-    Member.objects.filter(pk=act.member_id).update(held=False)
-    ModeratorAction.objects.filter(pk=act.pk).update(undone_at=clock.now())
+    while _restore_slice(curator, act, reason):
+        pass
+    _end(curator, act, reason)
+
+
+@transaction.atomic
+def _restore_slice(curator: Member, act: ModeratorAction, reason: str) -> bool:
+    """Up to so many parts; False when there is nothing more."""
+    hidden = act.parts.filter(action=Action.HIDE, undone_at__isnull=True)
+    parts = list(hidden.select_related("post", "comment", "part_of").order_by("pk")[:SLICE])
+    for part in parts:
+        restore_part(curator=curator, part=part, reason=reason)
+    return bool(parts)
+
+
+@transaction.atomic
+def _end(curator: Member, act: ModeratorAction, reason: str) -> None:
+    """The account is as it was, and hears of it once, however often and by whomever this is asked."""
+    now = clock.now()
+    if not ModeratorAction.objects.filter(pk=act.pk, undone_at__isnull=True).update(undone_at=now):
+        return
+    Member.objects.filter(pk=act.member_id).update(held=act.was == Status.HELD)
+    back = ModeratorAction.objects.create(
+        actor=curator, action=Action.UNDO_SPAM, member=act.member, reason=reason, count=act.count, at=now
+    )
+    tell(back, _("A curator brought back what was hidden of you"))

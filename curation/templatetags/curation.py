@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from comments.models import Comment
 from curation import rules, selectors
 from curation.models import ModeratorAction, Report
+from members.models import Member
 from members.selectors import viewer_of
 from posts.models import Post, Status
 
@@ -39,6 +40,14 @@ def way_back(context: dict[str, Any], post: Post) -> dict[str, Any]:
     """For curators, beside the word that a discussion is hidden or waits: bring it back; no query."""
     away = post.status in (Status.HIDDEN, Status.HELD)
     return {"post": post if away and rules.may_curate(viewer_of(context["request"])) else None}
+
+
+@register.inclusion_tag("curation/_person_care.html", takes_context=True)
+def person_care(context: dict[str, Any], person: Member) -> dict[str, Any]:
+    """For curators, on a person's page: hide everything by them, or undo that. One query, for curators alone."""
+    if not rules.may_remove_all_by(viewer_of(context["request"]), person):
+        return {}
+    return {"person": person, "act": selectors.open_removal(person)}
 
 
 @dataclass(frozen=True, slots=True)

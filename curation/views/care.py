@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -79,7 +79,8 @@ def hide(request: HttpRequest, post_id: int | None = None, comment_id: int | Non
         )
         return SeeOther(next_url(request, _address(post, comment)))
     page = {"form": form, "post": post, "comment": comment, "back": _address(post, comment)}
-    page["spammer"] = comment.author if comment else post.author
+    author = comment.author if comment else post.author
+    page["spammer"] = author if author and rules.may_remove_all_by(curator, author) else None
     return render(request, "curation/hide.html", page, status=422 if form.errors else 200)
 
 
@@ -104,9 +105,13 @@ def restore(request: HttpRequest, post_id: int | None = None, comment_id: int | 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def remove_spam(request: HttpRequest, username: str) -> HttpResponse:
-    """Hide everything by one account, after a look at how much that is."""
+    """Hide everything by one account, after a look at how much that is; once that is done, the way back."""
     curator = _curator(request)
     member = resolve_username(username)
+    posts, comments = selectors.everything_by(member)
+    done = selectors.open_removal(member)
+    if request.method != "POST" and done and not posts and not comments:
+        return redirect("curation:undo_spam", done.pk)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -117,8 +122,8 @@ def remove_spam(request: HttpRequest, username: str) -> HttpResponse:
             said = _("Hidden: %(count)d. What this account writes next waits for a curator.") % {"count": act.count}
             messages.success(request, said)
             return SeeOther(reverse("curation:undo_spam", args=[act.pk]))
-    posts, comments = selectors.everything_by(member)
-    page = {"form": form, "person": member, "posts": posts, "comments": comments}
+    page = {"form": form, "person": member, "posts": posts, "comments": comments, "done": done}
+    page["may"] = rules.may_remove_all_by(curator, member)
     return render(request, "curation/remove_spam.html", page, status=422 if form.errors else 200)
 
 
@@ -132,7 +137,7 @@ def undo_spam(request: HttpRequest, action_id: int) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.undo_spam(curator=curator, act=act, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Everything that was hidden then can be read again; the account is free."))
+        messages.success(request, _("Everything that was hidden then is as it was before."))
         return SeeOther(reverse("admin:index"))
     return render(request, "curation/undo_spam.html", {"form": form, "act": act}, status=422 if form.errors else 200)
 

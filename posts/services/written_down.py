@@ -50,13 +50,13 @@ def hide_post(*, post_id: int) -> None:
 
 @changes_lists
 @transaction.atomic
-def restore_post(*, post_id: int) -> None:
-    """Back into sight; something that was held goes out now, and its take-back is over."""
+def restore_post(*, post_id: int, to: Status = Status.PUBLISHED) -> None:
+    """Back into sight, or to the state it had; something that was held goes out now, and its take-back is over."""
     now = clock.now()
-    Post.objects.filter(pk=post_id, status__in=(Status.HIDDEN, Status.HELD), published_at__isnull=True).update(
-        published_at=now, last_activity_at=now, take_back_until=now
-    )
-    Post.objects.filter(pk=post_id, status__in=(Status.HIDDEN, Status.HELD)).update(status=Status.PUBLISHED)
+    away = Post.objects.filter(pk=post_id, status__in=(Status.HIDDEN, Status.HELD))
+    if to != Status.HELD:
+        away.filter(published_at__isnull=True).update(published_at=now, last_activity_at=now, take_back_until=now)
+    away.update(status=to)
     _seen_differently(post_id)
 
 

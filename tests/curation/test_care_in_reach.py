@@ -70,3 +70,24 @@ def test_a_hidden_discussion_offers_the_way_back_beside_the_word_that_it_is_hidd
     assert "A curator hid this" in page
     assert way not in page
     assert f'href="/d/{post.pk}/report/"' not in page
+
+
+def test_hiding_everything_and_its_undo_stand_on_the_persons_page(client, curator, post, comment, member, author):
+    page, spam = f"/people/{member.username}/", f"/people/{member.username}/spam/"
+    client.force_login(curator)
+    assert f'href="{spam}"' in client.get(page).content.decode()
+    undo = client.post(spam, {"reason": "Sells shoes."})["Location"]
+    assert f'href="{undo}"' in client.get(page).content.decode()
+    assert client.get(spam)["Location"] == undo
+    client.force_login(author)
+    assert undo not in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("who", ["curator", "organizer", "admin"])
+def test_hiding_everything_is_not_offered_for_staff_and_oneself(desk, request, who):
+    person = request.getfixturevalue(who)
+    single = make_post(person)
+    offer = f"/people/{person.username}/spam/"
+    for page in read(desk, f"/people/{person.username}/", f"/d/{single.pk}/hide/"):
+        assert offer not in page
+    assert "Hide all of it" not in desk.get(offer).content.decode()

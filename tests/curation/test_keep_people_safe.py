@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from comments.models import Comment
 from curation import services
 from curation.models import Action, ModeratorAction, Report
+from curation.services import spam
 from notifications.models import Notice
 from posts.models import Post
 from tests.factories import make_comment, make_post
@@ -134,6 +135,47 @@ def test_everything_by_a_spammer_goes_and_comes_back_together(desk, stranger, au
     assert Comment.objects.get(pk=comment.pk).status == "published"
 
 
+def test_undoing_gives_each_thing_the_state_it_had_and_says_so_once(desk, stranger, author, monkeypatch):
+    monkeypatch.setattr(spam, "SLICE", 2)
+    closed = make_post(stranger, title="Closed before it was hidden")
+    Post.objects.filter(pk=closed.pk).update(status="closed")
+    shown = [make_comment(stranger, make_post(author)) for _ in range(3)]
+    stranger.held = True
+    stranger.save()
+    held = make_post(stranger, title="It waited for a curator", released=False)
+    held_comment = make_comment(stranger, shown[0].post, released=False)
+    undo = desk.post(f"/people/{stranger.username}/spam/", {"reason": "Sells shoes."})["Location"]
+    assert set(Post.objects.filter(author=stranger).values_list("status", flat=True)) == {"hidden"}
+    stranger.notices.all().delete()
+    desk.post(undo, {"reason": "It was a mistake."})
+    stranger.refresh_from_db()
+    assert stranger.held  # as before
+    assert [Post.objects.get(pk=post.pk).status for post in (closed, held)] == ["closed", "held"]
+    assert Post.objects.get(pk=held.pk).published_at is None
+    assert Comment.objects.get(pk=held_comment.pk).status == "held"
+    assert {Comment.objects.get(pk=one.pk).status for one in shown} == {"published"}
+    notice = Notice.objects.get(recipient=stranger)
+    assert notice.quote == "It was a mistake."
+    desk.force_login(stranger)
+    assert "brought back everything by this account" in desk.get("/actions/").content.decode()
+
+
+def test_a_removal_that_was_ended_is_finished_as_one_act(desk, stranger, curator):
+    first = services.remove_spam(curator=curator, member=stranger, reason="Sells shoes.")
+    make_post(stranger, title="Buy more shoes", released=False)
+    page = desk.get(f"/people/{stranger.username}/spam/").content.decode()
+    assert f'href="/actions/{first.pk}/undo/"' in page
+    desk.post(f"/people/{stranger.username}/spam/", {"reason": "Still sells shoes."})
+    assert ModeratorAction.objects.get(action=Action.REMOVE_SPAM).count == 1
+
+
+def test_a_closed_discussion_comes_back_closed(desk, post):
+    Post.objects.filter(pk=post.pk).update(status="closed")
+    desk.post(f"/d/{post.pk}/hide/", {"reason": "It names a patient."})
+    desk.post(f"/d/{post.pk}/restore/", {"reason": "The name is out."})
+    assert Post.objects.get(pk=post.pk).status == "closed"
+
+
 def test_staff_are_not_removed_as_spammers(desk, organizer):
     answer = desk.post(f"/people/{organizer.username}/spam/", {"reason": "Sells shoes."})
     assert answer.status_code == 422
@@ -162,6 +204,8 @@ def test_a_curators_act_takes_the_discussions_row_before_the_comments(post, memb
     with CaptureQueriesContext(connection) as queries:
         act(curator=curator, post=post, comment=comment, reason="He changed it.")
     said = [query["sql"] for query in queries]
-    first = {table: next(n for n, sql in enumerate(said) if table in sql) for table in ("posts_post", "comments_comment")}
+    first = {
+        table: next(n for n, sql in enumerate(said) if table in sql) for table in ("posts_post", "comments_comment")
+    }
     assert said[first["posts_post"]].startswith("UPDATE")
     assert first["posts_post"] < first["comments_comment"]
