@@ -1,17 +1,23 @@
 """Seeds, templates and the log in the admin panel. Curators and admins work here; organizers look on."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from curation import rules
+from comments.models import Comment
+from curation import rules, selectors
 from curation.models import ModeratorAction, Report, Seed, SeedTemplate
 from curation.views import planting
 from kit.http import SeeOther
 from kit.roleadmin import ByRole
+from posts.models import Post
 
 
 @admin.register(Seed)
@@ -74,19 +80,47 @@ class SeedTemplateAdmin(ByRole):
 class ModeratorActionAdmin(ByRole):
     """The log. Nothing in it is changed or deleted."""
 
-    list_display = ("at", "actor", "action", "member", "post", "reason", "undone_at")
+    list_display = ("at", "actor", "action", "member", "what", "reason", "undone")
     list_filter = ("action",)
-    list_select_related = ("actor", "member", "post")
+    list_select_related = ("actor", "member", "post", "comment")
     ordering = ("-at",)
     show_full_result_count = False
+
+    @admin.display(description=_("what"))
+    def what(self, act: ModeratorAction) -> str:
+        return _thing(act.post, act.comment)
+
+    @admin.display(description=_("undone"), ordering="undone_at")
+    def undone(self, act: ModeratorAction) -> str | dt.datetime | None:
+        """When it was undone, or the way to do so."""
+        back = selectors.way_back(act)
+        return format_html('<a href="{}">{}</a>', back, _("Bring back")) if back else act.undone_at
 
 
 @admin.register(Report)
 class ReportAdmin(ByRole):
     """What members reported; open ones are settled on the desk."""
 
-    list_display = ("created_at", "reason", "post", "comment", "reporter", "settled_at", "settled_by")
+    list_display = ("created_at", "reason", "what", "note", "reporter", "settled_by", "acts")
     list_filter = ("reason",)
     list_select_related = ("post", "comment", "reporter", "settled_by")
     ordering = ("-created_at",)
     show_full_result_count = False
+
+    @admin.display(description=_("what"))
+    def what(self, report: Report) -> str:
+        return _thing(report.post, report.comment)
+
+    @admin.display(description=_("what to do"))
+    def acts(self, report: Report) -> str | dt.datetime:
+        """Hide it, or say that it is settled; then when that was."""
+        return report.settled_at or render_to_string("admin/curation/report/_acts.html", {"report": report})
+
+
+def _thing(post: Post | None, comment: Comment | None) -> str:
+    """A comment by its first words, a discussion by its title, with the way there."""
+    thing = comment or post
+    if thing is None:
+        return ""
+    words = comment.excerpt if comment else post.title if post else ""
+    return format_html('<a href="{}">{}</a>', thing.get_absolute_url(), Truncator(words).chars(90) or _("removed"))

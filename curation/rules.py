@@ -2,8 +2,10 @@
 
 import re
 
+from curation.models import Action, ModeratorAction
 from members.models import Member
 from members.rules import Viewer
+from posts.models import Status
 
 BLANK = re.compile(r"\{([^{}\n]{1,60})\}")
 EMPTY_QUESTION = re.compile(
@@ -23,6 +25,14 @@ def may_remove_all_by(curator: Member | Viewer, member: Member) -> bool:
     curator_id = curator.id if isinstance(curator, Viewer) else curator.pk
     is_staff = member.is_curator or member.is_organizer or member.is_superuser
     return may_curate(curator) and member.pk != curator_id and not is_staff
+
+
+def can_be_undone(act: ModeratorAction) -> bool:
+    """Whether what an act hid is still hidden by it; removed words do not come back."""
+    if act.undone_at is not None or act.action not in (Action.HIDE, Action.REMOVE_SPAM):
+        return False
+    thing = act.comment or act.post
+    return thing is None or thing.status == Status.HIDDEN
 
 
 def may_see_desk(viewer: Viewer) -> bool:

@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments.models import Comment, CommentStatus
+from curation import rules
 from curation.arithmetic import sprouted_late
 from curation.models import Action, ModeratorAction, Report, Seed, SeedState, SeedTemplate
 from kit import clock, site
@@ -287,6 +289,17 @@ def actions_for(member_id: int) -> list[ModeratorAction]:
 def _with_things(acts: QuerySet[ModeratorAction]) -> QuerySet[ModeratorAction]:
     heavy = ("post__body", "post__html", "comment__body", "comment__html")
     return acts.select_related("actor", "member", "post", "comment").defer(*heavy)
+
+
+def way_back(act: ModeratorAction) -> str:
+    """The page on which an act is undone; empty if there is nothing to undo. No query if its things are read."""
+    if not rules.can_be_undone(act):
+        return ""
+    if act.action == Action.REMOVE_SPAM:
+        return reverse("curation:undo_spam", args=[act.pk])
+    if act.comment_id:
+        return reverse("curation:restore_comment", args=[act.comment_id])
+    return reverse("curation:restore_post", args=[act.post_id])
 
 
 def readable_to_report(

@@ -81,6 +81,12 @@ def desk(context: dict[str, Any]) -> Desk | None:
     )
 
 
+@register.simple_tag
+def way_back_url(act: ModeratorAction) -> str:
+    """Where what an act hid is brought back; empty if there is nothing to bring back."""
+    return selectors.way_back(act)
+
+
 @register.filter
 def show_blanks(text: str) -> SafeString:
     """A template's words with its blanks marked; everything else is escaped."""

@@ -147,7 +147,7 @@ def undo_spam(request: HttpRequest, action_id: int) -> HttpResponse:
 def settle(request: HttpRequest, report_id: int) -> HttpResponse:
     services.settle(curator=_curator(request), report=get_object_or_404(Report, pk=report_id))
     messages.success(request, _("Settled."))
-    return SeeOther(f"{reverse('admin:index')}#reports")
+    return SeeOther(next_url(request, f"{reverse('admin:index')}#reports"))
 
 
 @require_POST

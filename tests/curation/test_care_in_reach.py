@@ -1,9 +1,12 @@
 """What keeps people safe is in reach where it is needed: beside a comment, a discussion, a person, and in the log."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from comments.models import Comment
 from curation import services
+from curation.models import Report
 from posts.models import Post
 from tests.factories import make_comment, make_post
 
@@ -91,3 +94,60 @@ def test_hiding_everything_is_not_offered_for_staff_and_oneself(desk, request, w
     for page in read(desk, f"/people/{person.username}/", f"/d/{single.pk}/hide/"):
         assert offer not in page
     assert "Hide all of it" not in desk.get(offer).content.decode()
+
+
+LOG, REPORTS = "/admin/curation/moderatoraction/", "/admin/curation/report/"
+
+
+def test_an_answer_stands_with_what_was_hidden_why_and_the_way_back(desk, curator, post, comment, member):
+    act = services.hide(curator=curator, post=post, comment=comment, reason="It attacks Ada.")
+    services.answer(member=member, act=act, text="It was meant as a joke.")
+    page = desk.get("/admin/").content.decode()
+    answers = page[page.index('id="answers"') :]
+    for words in (f"{curator.name} hid a comment in", comment.excerpt, "It attacks Ada.", "meant as a joke"):
+        assert words in answers
+    assert f'href="/c/{comment.pk}/restore/"' in answers
+    assert "Mark as read" in answers
+    services.restore(curator=curator, post=post, comment=comment, reason="It was a joke.")
+    assert "/restore/" not in desk.get("/admin/").content.decode()
+
+
+def test_the_log_says_what_was_hidden_and_leads_back(desk, curator, post, comment, member):
+    spam = services.remove_spam(curator=curator, member=member, reason="Sells shoes.")
+    services.hide(curator=curator, post=post, reason="It names a patient.")
+    ways = (f"/c/{comment.pk}/restore/", f"/d/{post.pk}/restore/", f"/actions/{spam.pk}/undo/")
+    page = desk.get(LOG).content.decode()
+    assert comment.excerpt in page
+    assert all(f'href="{way}"' in page for way in ways)
+    services.undo_spam(curator=curator, act=spam, reason="It was a mistake.")
+    services.restore(curator=curator, post=post, reason="The name is out.")
+    page = desk.get(LOG).content.decode()
+    assert not any(f'href="{way}"' in page for way in ways)
+
+
+def test_each_row_of_the_reports_leads_to_its_acts(desk, post, comment, stranger):
+    for thing in (None, comment):
+        services.report(reporter=stranger, post=post, comment=thing, reason="spam", note="Sells shoes.")
+    page = desk.get(REPORTS).content.decode()
+    assert comment.excerpt in page
+    assert f'href="/c/{comment.pk}/hide/?next={REPORTS}"' in page
+    assert f'href="/d/{post.pk}/hide/?next={REPORTS}"' in page
+    for report in Report.objects.all():
+        assert f'formaction="/reports/{report.pk}/settle/"' in page
+        assert desk.post(f"/reports/{report.pk}/settle/", {"next": REPORTS})["Location"] == REPORTS
+    assert "/settle/" not in desk.get(REPORTS).content.decode()
+
+
+@pytest.mark.parametrize("address", [LOG, REPORTS])
+def test_the_log_and_the_reports_cost_the_same_whatever_the_size(desk, curator, post, member, stranger, address):
+    counted = []
+    for size in (2, 6):
+        for _ in range(size):
+            comment = make_comment(member, post)
+            services.report(reporter=stranger, post=post, comment=comment, reason="spam")
+            services.hide(curator=curator, post=post, comment=make_comment(member, post), reason="It attacks Ada.")
+        desk.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            desk.get(address)
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
