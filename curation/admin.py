@@ -32,6 +32,8 @@ class SeedAdmin(ByRole):
         own = [
             path("plant/", door(self.plant_view), name="curation_seed_plant"),
             path("<int:seed_id>/planted/", door(self.planted_view), name="curation_seed_planted"),
+            path("<int:seed_id>/unschedule/", door(self.unschedule_view), name="curation_seed_unschedule"),
+            path("<int:seed_id>/discard/", door(self.discard_view), name="curation_seed_discard"),
         ]
         return own + super().get_urls()
 
@@ -43,6 +45,12 @@ class SeedAdmin(ByRole):
 
     def planted_view(self, request: HttpRequest, seed_id: int) -> HttpResponse:
         return planting.planted(request, self._frame(request), seed_id)
+
+    def unschedule_view(self, request: HttpRequest, seed_id: int) -> HttpResponse:
+        return planting.unschedule(request, seed_id)
+
+    def discard_view(self, request: HttpRequest, seed_id: int) -> HttpResponse:
+        return planting.delete(request, seed_id)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return planting.seeds(request, self._frame(request))

@@ -17,7 +17,16 @@ from curation.services.errors import (
 )
 from curation.services.growing import evaluate_seeds
 from curation.services.moderating import answer, hide, read_answer, restore
-from curation.services.planting import SeedPlan, change_seed, note_outcome, plant_due, plant_now, plant_seed
+from curation.services.planting import (
+    SeedPlan,
+    change_seed,
+    delete_seed,
+    note_outcome,
+    plant_due,
+    plant_now,
+    plant_seed,
+    unschedule_seed,
+)
 from curation.services.reporting import report, settle
 from curation.services.spam import remove_spam, undo_spam
 
@@ -33,6 +42,7 @@ __all__ = [
     "StillBlank",
     "answer",
     "change_seed",
+    "delete_seed",
     "evaluate_seeds",
     "hide",
     "note_outcome",
@@ -45,4 +55,5 @@ __all__ = [
     "restore",
     "settle",
     "undo_spam",
+    "unschedule_seed",
 ]

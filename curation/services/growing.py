@@ -65,7 +65,7 @@ def _evaluate(seed: Seed, voices: Voices, config: SeedConfig, now: dt.datetime) 
     if not moved or state.value == seed.state:
         return False
     if state == State.FADED:
-        tell_owner(seed, _("Your seed “%(title)s” faded: what did we learn?") % {"title": seed.title})
+        tell_owner(seed, _("The seed “%(title)s” faded: what did we learn?") % {"title": seed.title})
     return True
 
 

@@ -106,12 +106,17 @@ def _sent_before(curator: Member, plan: SeedPlan, form_token: str | None) -> See
 
 
 def _plant(seed: Seed) -> bool:
-    """Publish a scheduled seed; False if somebody else did meanwhile. The change of state is the lock."""
+    """Publish a scheduled seed; False if somebody else did meanwhile. The change of state is the lock.
+
+    Nothing is published in the name of somebody who tends the community no more: NotACurator.
+    """
     now = clock.now()
     mine = Seed.objects.filter(pk=seed.pk, state=SeedState.SCHEDULED)
     if not mine.update(state=SeedState.PLANTED, planted_at=now):
         return False
     seed.refresh_from_db()
+    if not rules.may_curate(seed.owner):
+        raise NotACurator
     seed.post = publish_post(
         author=seed.owner,
         kind=seed.kind,
@@ -141,7 +146,7 @@ def plant_due(*, limit: int = 20) -> int:
         try:
             with transaction.atomic():
                 planted += _plant(seed)
-        except (Suspended, PublishRefused, TooDeep) as error:
+        except (NotACurator, Suspended, PublishRefused, TooDeep) as error:
             log.warning("seed %s could not be planted: %r", seed.pk, error)
             _give_back(seed)
     return planted
@@ -149,22 +154,56 @@ def plant_due(*, limit: int = 20) -> int:
 
 @transaction.atomic
 def _give_back(seed: Seed) -> None:
-    if Seed.objects.filter(pk=seed.pk, state=SeedState.SCHEDULED).update(state=SeedState.DRAFTED, planned_for=None):
-        tell_owner(seed, _("Your seed “%(title)s” could not be planted; it waits under Seeds") % {"title": seed.title})
+    if _unschedule(seed):
+        tell_owner(seed, _("The seed “%(title)s” could not be planted; it waits under Seeds") % {"title": seed.title})
 
 
-def tell_owner(seed: Seed, text: str) -> None:
+def _unschedule(seed: Seed) -> bool:
+    """Back to drafted; False if it was not scheduled any more."""
+    scheduled = Seed.objects.filter(pk=seed.pk, state=SeedState.SCHEDULED)
+    return bool(scheduled.update(state=SeedState.DRAFTED, planned_for=None))
+
+
+@transaction.atomic
+def unschedule_seed(*, curator: Member, seed: Seed) -> None:
+    """A scheduled seed is not planted; its words wait under Seeds. Raises NotACurator or AlreadyPlanted."""
+    if not rules.may_curate(curator):
+        raise NotACurator
+    if not _unschedule(seed):
+        raise AlreadyPlanted
+    text = _("%(name)s took the seed “%(title)s” off the calendar; it waits under Seeds")
+    tell_owner(seed, text % {"name": curator.name, "title": seed.title}, by=curator)
+
+
+@transaction.atomic
+def delete_seed(*, curator: Member, seed: Seed) -> None:
+    """A seed that was never planted goes, words and all. Raises NotACurator or AlreadyPlanted."""
+    if not rules.may_curate(curator):
+        raise NotACurator
+    deleted, _kinds = Seed.objects.filter(pk=seed.pk, state__in=BEFORE, post__isnull=True).delete()
+    if not deleted:
+        raise AlreadyPlanted
+
+
+def tell_owner(seed: Seed, text: str, *, by: Member | None = None) -> None:
+    """Whoever planned a seed hears what became of it, unless they did it; all curators, if that is nobody any more."""
     url = f"/admin/curation/seed/{seed.pk}/change/"
-    notify(recipients=[seed.owner_id], message=Message(kind="seed", text=text, url=url, subject=f"seed:{seed.pk}"))
+    curators = Member.objects.curators().values_list("pk", flat=True)
+    told = [seed.owner_id] if rules.may_curate(seed.owner) else curators
+    notify(recipients=told, message=Message(kind="seed", text=text, url=url, subject=f"seed:{seed.pk}"), actor=by)
 
 
 @transaction.atomic
 def change_seed(*, curator: Member, seed: Seed, plan: SeedPlan) -> None:
-    """Change what is not planted yet, and when it will be. Raises as `plant_seed` does, and AlreadyPlanted."""
+    """Change what is not planted yet, and when it will be. Raises as `plant_seed` does, and AlreadyPlanted.
+
+    A seed whose planner is no curator any more becomes the seed of whoever changes it.
+    """
     now = clock.now()
     _check(curator, plan, now)
-    changed = _seed(seed.owner, plan, seed.form_token, now)
-    columns = ("purpose", "hypothesis", "hypothesis_edited", "kind", "title", "body", "tags", "visibility")
+    owner = seed.owner if rules.may_curate(seed.owner) else curator
+    changed = _seed(owner, plan, seed.form_token, now)
+    columns = ("owner", "purpose", "hypothesis", "hypothesis_edited", "kind", "title", "body", "tags", "visibility")
     values = {name: getattr(changed, name) for name in (*columns, "response_shape")}
     state = SeedState.SCHEDULED if plan.planned_for else SeedState.DRAFTED
     waiting = Seed.objects.filter(pk=seed.pk, state__in=BEFORE)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from curation import rules, selectors, services
 from curation.forms import OutcomeForm, SeedForm, initial_from, initial_from_seed
@@ -209,3 +210,34 @@ def _changed(request: HttpRequest, curator: Member, seed: Seed, form: SeedForm) 
         return False
     messages.success(request, _("Saved."))
     return True
+
+
+@require_POST
+def unschedule(request: HttpRequest, seed_id: int) -> HttpResponse:
+    """Do not plant it; its words stay and can be planted later."""
+    seed = _waiting(request, seed_id)
+    try:
+        services.unschedule_seed(curator=member_of(request), seed=seed)
+    except services.AlreadyPlanted:
+        messages.error(request, _("It was planted, or taken off the calendar, meanwhile."))
+    else:
+        messages.success(request, _("It will not be planted. Its words wait here; plant it later, or delete it."))
+    return SeeOther(reverse("admin:curation_seed_change", args=[seed.pk]))
+
+
+@require_POST
+def delete(request: HttpRequest, seed_id: int) -> HttpResponse:
+    """A seed that was never planted goes for good."""
+    seed = _waiting(request, seed_id)
+    try:
+        services.delete_seed(curator=member_of(request), seed=seed)
+    except services.AlreadyPlanted:
+        messages.error(request, _("This seed was planted meanwhile; change the discussion itself."))
+        return SeeOther(reverse("admin:curation_seed_change", args=[seed.pk]))
+    messages.success(request, _("Deleted."))
+    return SeeOther(reverse("admin:curation_seed_changelist"))
+
+
+def _waiting(request: HttpRequest, seed_id: int) -> Seed:
+    _curator(request)
+    return get_object_or_404(Seed.objects.select_related("owner"), pk=seed_id)

@@ -192,6 +192,56 @@ def test_a_seed_of_a_suspended_curator_goes_back_instead_of_being_tried_forever(
     assert curator.notices.get().url == f"/admin/curation/seed/{seed.pk}/change/"
 
 
+def test_a_scheduled_seed_is_taken_off_the_calendar_and_planted_later_or_deleted(desk):
+    seed = schedule(desk)
+    page, planned_for = f"/admin/curation/seed/{seed.pk}/change/", seed.planned_for
+    assert "Do not plant it" in desk.get(page).content.decode()
+    assert "Delete it" not in desk.get(page).content.decode()
+    assert desk.post(f"/admin/curation/seed/{seed.pk}/unschedule/")["Location"] == page
+    with clock.at(planned_for + dt.timedelta(seconds=1)):
+        assert services.plant_due() == 0
+    seed.refresh_from_db()
+    assert (seed.state, seed.planned_for) == (SeedState.DRAFTED, None)
+    assert "Delete it" in desk.get(page).content.decode()
+    desk.post(page, sent(when="monday"))
+    assert Seed.objects.get().state == SeedState.SCHEDULED
+    desk.post(f"/admin/curation/seed/{seed.pk}/unschedule/")
+    desk.post(f"/admin/curation/seed/{seed.pk}/discard/")
+    assert not Seed.objects.exists()
+
+
+def test_what_is_planted_is_neither_taken_off_the_calendar_nor_deleted(desk):
+    desk.post(PLANT, sent())
+    seed = Seed.objects.get()
+    for act in ("unschedule", "discard"):
+        assert "meanwhile" in desk.post(f"/admin/curation/seed/{seed.pk}/{act}/", follow=True).content.decode()
+    assert Seed.objects.get().state == SeedState.PLANTED
+
+
+@pytest.mark.parametrize("act", ["unschedule", "discard"])
+def test_organizers_and_members_leave_the_calendar_alone(client, desk, organizer, member, act):
+    seed = schedule(desk)
+    for person in (organizer, member):
+        client.force_login(person)
+        assert client.post(f"/admin/curation/seed/{seed.pk}/{act}/").status_code in (302, 403, 404)
+    assert Seed.objects.get().state == SeedState.SCHEDULED
+
+
+def test_a_seed_of_somebody_who_is_no_curator_any_more_waits_for_another(client, desk, curator, admin):
+    seed = schedule(desk)
+    curator.is_curator = False
+    curator.save()
+    with clock.at(seed.planned_for + dt.timedelta(seconds=1)):
+        assert services.plant_due() == 0
+        url = f"/admin/curation/seed/{seed.pk}/change/"
+        assert not Post.objects.exists()
+        assert (admin.notices.get().url, curator.notices.count()) == (url, 0)
+        client.force_login(admin)
+        client.post(url, sent(when="now"))
+    assert Post.objects.get().author == admin
+    assert Seed.objects.get().owner == admin
+
+
 def test_a_waiting_seed_can_be_changed_and_planted_at_once(desk):
     seed = schedule(desk)
     url = f"/admin/curation/seed/{seed.pk}/change/"
