@@ -151,3 +151,11 @@ def test_the_log_and_the_reports_cost_the_same_whatever_the_size(desk, curator, 
             desk.get(address)
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_planting_a_seed_is_in_the_header_and_the_menu_of_curators(client, curator, member):
+    plant = 'href="/admin/curation/seed/plant/"'
+    client.force_login(curator)
+    assert client.get("/").content.decode().count(plant) == 2
+    client.force_login(member)
+    assert plant not in client.get("/").content.decode()
