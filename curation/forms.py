@@ -1,13 +1,16 @@
 """Shape of what a curator plants, and of what people say about things that went wrong."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from curation import rules
 from curation.models import FlagReason, Purpose, Seed, SeedTemplate
 from curation.models.moderation import ANSWER_LENGTH, REASON_LENGTH
 from curation.services.planting import SeedPlan, tag_names
@@ -62,9 +65,14 @@ class SeedForm(forms.Form):
     visibility = forms.ChoiceField(label=_("Who reads it"), choices=Visibility.choices)
     form_token = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, zone: str, suggested: list[str], widest: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, zone: str, suggested: list[str], widest: str, blanks: Collection[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = zone
+        self.zone, self.blanks = zone, blanks
+        for name in ("chosen", "more", "at"):
+            # one of the tags is needed, and the hour where another day is chosen
+            self.fields[name].may_be_needed = True  # type: ignore[attr-defined]
         self.monday = next_monday(clock.now(), zone)
         chosen = self.fields["chosen"]
         chosen.widget = forms.CheckboxSelectMultiple()
@@ -78,6 +86,14 @@ class SeedForm(forms.Form):
         self.fields["at"].help_text = _t("In your time zone, %(zone)s.") % {"zone": zone}
         if widest != Visibility.PUBLIC:
             self.fields["visibility"].choices = [(Visibility.MEMBERS.value, Visibility.MEMBERS.label)]  # type: ignore[attr-defined]
+
+    def show_again_with(self, **values: str) -> None:
+        """What was typed stays; these hidden values are others when it is shown again."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        for name, value in values.items():
+            data[name] = value
+        self.data = data
 
     def clean_body(self) -> str:
         return str(self.cleaned_data["body"]).strip()
@@ -105,7 +121,21 @@ class SeedForm(forms.Form):
             self.add_error("more", _("Five tags at most, each of at most 40 characters."))
         if data.get("when") == "other" and "at" not in self.errors:
             self._check_moment(data.get("at"))
+        for name in ("body", "title"):
+            self._check_blanks(name, data.get(name, ""))
         return data | {"tags": tuple(tags)}
+
+    def _check_blanks(self, name: str, text: str) -> None:
+        """What a card left open is named together with everything else that is in the way."""
+        missing = ", ".join("{" + blank + "}" for blank in rules.blanks(text) if blank in self.blanks)
+        if missing:
+            self.add_error(name, _t("Still blank: %(names)s. Fill it in, or write around it.") % {"names": missing})
+
+    def problems(self) -> list[tuple[str, str, str]]:
+        """Everything that is in the way, in the order of the page: the id of its field, its label, what is wrong."""
+        whole = [("", "", str(error)) for error in self.non_field_errors()]
+        fields = [(field.auto_id, str(field.label), str(error)) for field in self for error in field.errors]
+        return whole + fields
 
     def _check_moment(self, at: dt.datetime | None) -> None:
         now = clock.now()

@@ -128,9 +128,12 @@ def _waiting(kind: str, thing: Post | Comment, title: str, since: dt.datetime | 
 
 
 def cards_for(purpose: str, *, every: bool = False) -> list[SeedTemplate]:
-    """Up to three templates for a wish, those first that were planted longest ago or never; `every` gives all."""
+    """Up to three templates for a wish, those first that were planted longest ago or never; `every` gives all, and
+    without a wish those of all purposes."""
     used = Coalesce(Max("seeds__planted_at"), dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
-    found = SeedTemplate.objects.filter(is_active=True, purpose=purpose).annotate(used=used).order_by("used", "code")
+    found = SeedTemplate.objects.filter(is_active=True).annotate(used=used).order_by("used", "code")
+    if purpose:
+        found = found.filter(purpose=purpose)
     return list(found if every else found[:CARDS])
 
 

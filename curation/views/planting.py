@@ -25,6 +25,7 @@ from members.selectors import member_of, viewer_of
 from posts.services import PublishRefused, Suspended, TooDeep
 
 Frame = dict[str, Any]
+LOOKS = {"preview", "choose"}
 FIELD_OF = {"tags": "more", "body": "body", "title": "title", "visibility": "visibility", "kind": "kind"}
 
 
@@ -43,15 +44,19 @@ def plant(request: HttpRequest, frame: Frame) -> HttpResponse:
         seed = _planted(curator, form, template)
         if seed:
             return SeeOther(reverse("admin:curation_seed_planted", args=[seed.pk]))
+    writes_own = request.GET.get("card") == "own"
     page = {
         "title": _("Plant a seed"),
         "form": form,
         "template": template,
         "wish": wish,
         "wishes": Wish.choices,
+        "every": "all" in request.GET,
         "cards": _cards(wish, template, every="all" in request.GET),
-        "writes_own": request.GET.get("card") == "own",
-        "writes": bool(template) or request.GET.get("card") == "own" or request.method == "POST",
+        "writes_own": writes_own,
+        "writes": bool(template) or writes_own or request.method == "POST",
+        "code": template.code if template else "own" if writes_own else "",
+        "words_stayed": template and "choose" in request.POST and form["body"].value() != template.text,
     }
     return _answer(request, "admin/curation/seed/plant.html", frame | page | _preview(form, curator), form)
 
@@ -66,7 +71,7 @@ def _choice(request: HttpRequest) -> tuple[SeedTemplate | None, str]:
 
 
 def _cards(wish: str, template: SeedTemplate | None, *, every: bool) -> list[SeedTemplate]:
-    cards = selectors.cards_for(wish, every=every) if wish else []
+    cards = selectors.cards_for(wish, every=every) if wish or every else []
     if template and template not in cards:
         cards = [template, *cards[: selectors.CARDS - 1]]
     return cards
@@ -77,24 +82,42 @@ def _widest() -> str:
 
 
 def _is_sent(request: HttpRequest) -> bool:
-    """A look at the preview is no act."""
-    return request.method == "POST" and "preview" not in request.POST
+    """A look at the preview is no act, nor is the choice of another card."""
+    return request.method == "POST" and not LOOKS & request.POST.keys()
 
 
 def _form(request: HttpRequest, curator: Member, initial: dict[str, Any], template: SeedTemplate | None) -> SeedForm:
-    data = _with_title(request.POST, template) if request.method == "POST" else None
+    cards = selectors.cards_for("", every=True)
     return SeedForm(
-        data, initial=initial, zone=curator.time_zone, suggested=selectors.suggested_tags(), widest=_widest()
+        _data(request.POST, template, cards) if request.method == "POST" else None,
+        initial=initial,
+        zone=curator.time_zone,
+        suggested=selectors.suggested_tags(),
+        widest=_widest(),
+        blanks=rules.blanks("".join(card.text + card.title for card in ([*cards, template] if template else cards))),
     )
 
 
-def _with_title(data: QueryDict, template: SeedTemplate | None) -> QueryDict:
-    """What was put into a blank of the text belongs into the same blank of the title."""
-    sent = data.copy()
-    if template and rules.unfilled(template.title, sent.get("title", "")):
-        values = rules.fillings(template.text, sent.get("body", "").replace("\r\n", "\n"))
-        sent["title"] = rules.filled(str(sent["title"]), values)
-    return sent
+def _data(sent: QueryDict, template: SeedTemplate | None, cards: list[SeedTemplate]) -> QueryDict:
+    data = sent.copy()
+    if "choose" in data:
+        _take_words(data, template, cards)
+    elif template and rules.unfilled(template.title, data.get("title", "")):
+        # what was put into a blank of the text belongs into the same blank of the title
+        values = rules.fillings(template.text, data.get("body", "").replace("\r\n", "\n"))
+        data["title"] = rules.filled(str(data["title"]), values)
+    return data
+
+
+def _take_words(data: QueryDict, template: SeedTemplate | None, cards: list[SeedTemplate]) -> None:
+    """Another card was chosen: its words come, except where somebody wrote their own."""
+    for field, column in {"body": "text", "title": "title", "hypothesis": "hypothesis"}.items():
+        written = str(data.get(field, "")).replace("\r\n", "\n").strip()
+        nobodys = not written or written in {str(getattr(card, column)).strip() for card in cards}
+        if nobodys or data["choose"] == "fresh":
+            data[field] = str(getattr(template, column)) if template else ""
+    if template:
+        data["purpose"], data["response_shape"] = template.purpose, template.shape
 
 
 def _planted(curator: Member, form: SeedForm, template: SeedTemplate | None) -> Seed | None:
@@ -103,7 +126,7 @@ def _planted(curator: Member, form: SeedForm, template: SeedTemplate | None) -> 
         return services.plant_seed(curator=curator, plan=form.plan(template), form_token=token)
     except services.FormTokenSpent:
         form.add_error(None, _("This form was sent before with other words. Send it again to plant this one too."))
-        form.data = {**dict(form.data.items()), "form_token": new_token()}
+        form.show_again_with(form_token=new_token())
     except (services.StillBlank, services.MomentPassed, Suspended, TooDeep, PublishRefused) as error:
         _explain(form, error)
     return None
@@ -149,7 +172,7 @@ def _answer(request: HttpRequest, name: str, context: dict[str, Any], form: Seed
     refused = _is_sent(request) and form.errors
     if request.method == "POST" and not refused:
         form.errors.clear()  # only looking: nothing is wrong yet
-    return TemplateResponse(request, name, context, status=422 if refused else 200)
+    return TemplateResponse(request, name, context | {"refused": refused}, status=422 if refused else 200)
 
 
 def planted(request: HttpRequest, frame: Frame, seed_id: int) -> HttpResponse:

@@ -47,3 +47,5 @@ if (box) {
   });
   form.querySelector("button[name=preview]")?.setAttribute("hidden", "");
 }
+
+document.getElementById("problems")?.focus();

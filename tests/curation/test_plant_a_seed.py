@@ -1,6 +1,7 @@
 """Plant a seed: the page, what it refuses, and what the worker does when the time has come."""
 
 import datetime as dt
+import html
 import threading
 
 import pytest
@@ -120,6 +121,78 @@ def test_bad_input_is_answered_on_the_same_page_with_what_was_typed(desk, change
     assert said in page
     assert "A title of my own words" in page
     assert not Seed.objects.exists()
+
+
+def test_all_problems_are_named_at_once_at_the_top_with_ways_to_their_fields(desk):
+    text = "Since we last spoke about {topic}: what have you tried? One line on what happened is plenty."
+    answer = desk.post(PLANT + "?card=T02", sent(body=text, title="{topic} again?", more="", hypothesis=""))
+    page = answer.content.decode()
+    top = page[page.index('id="problems"') : page.index('id="wish-title"')]
+    assert "autofocus" in top
+    for at, said in (
+        ("id_body", "Still blank: {topic}"),
+        ("id_title", "Still blank: {topic}"),
+        ("id_more", "Give one tag at least"),
+        ("id_hypothesis", "Say in a sentence"),
+    ):
+        assert f'href="#{at}"' in top
+        assert f'id="{at}"' in page
+        assert said in top
+    assert (
+        'action="/admin/curation/seed/plant/?card=T02" novalidate' in page
+    )  # a place in the address would take the focus
+
+
+def test_a_page_without_problems_names_none_and_calls_nothing_optional_that_may_be_needed(desk):
+    page = desk.get(PLANT + "?card=T02").content.decode()
+    assert 'id="problems"' not in page
+    assert "(optional)" not in page
+
+
+def test_a_blank_left_open_is_found_although_its_card_was_changed_for_another(desk):
+    answer = desk.post(PLANT + "?card=own", sent(body="Since we last spoke about {topic}: what have you tried?"))
+    assert "Still blank: {topic}" in answer.content.decode()
+    assert not Post.objects.exists()
+
+
+def choose(desk, address: str, **changes: object):
+    fields = sent(**{"choose": "1"} | changes)
+    del fields["plant"]
+    return desk.post(PLANT + address, fields)
+
+
+def test_another_card_or_wish_keeps_what_was_written(desk):
+    page = desk.get(PLANT + "?wish=apply&card=T02").content.decode()
+    assert 'formaction="?wish=deepen&amp;card=T02"' in page
+    answer = choose(desk, "?wish=deepen&card=T05", body="My own words, half written")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "My own words, half written</textarea>" in page
+    assert "What you wrote stays as it is." in page
+    assert 'value="habits"' in page
+    assert not Seed.objects.exists()
+    card = SeedTemplate.objects.get(code="T05")
+    page = choose(desk, "?wish=deepen&card=T05", body="My own words", choose="fresh").content.decode()
+    assert f"{card.text}</textarea>" in html.unescape(page)
+
+
+def test_another_cards_words_come_where_nobody_wrote_any(desk):
+    old, new = (SeedTemplate.objects.get(code=code) for code in ("T02", "T05"))
+    typed = old.text.replace("\n", "\r\n")
+    page = html.unescape(choose(desk, "?card=T05", body=typed, hypothesis=old.hypothesis).content.decode())
+    assert f"{new.text}</textarea>" in page
+    assert f"{new.hypothesis}</textarea>" in page
+    assert "What you wrote stays" not in page
+
+
+def test_every_card_can_be_found(desk):
+    page = desk.get(PLANT).content.decode()
+    assert 'href="?all=1"' in page
+    page = desk.get(PLANT + "?all=1").content.decode()
+    for template in SeedTemplate.objects.all():
+        assert f"card={template.code}#id_body" in page
+    page = desk.get(PLANT + "?all=1&card=T18").content.decode()
+    assert "The board is asking" in page
 
 
 def test_looking_at_the_preview_plants_nothing(desk):
