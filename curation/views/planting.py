@@ -73,7 +73,8 @@ def _choice(request: HttpRequest) -> tuple[SeedTemplate | None, str]:
 def _cards(wish: str, template: SeedTemplate | None, *, every: bool) -> list[SeedTemplate]:
     cards = selectors.cards_for(wish, every=every) if wish or every else []
     if template and template not in cards:
-        cards = [template, *cards[: selectors.CARDS - 1]]
+        others = selectors.CARDS - (template.purpose == wish)  # a card of another wish takes nobody's place
+        cards = [template, *cards[:others]]
     return cards
 
 

@@ -75,3 +75,23 @@ def test_without_scripts_every_step_is_a_link_or_a_button(browser, live_server, 
     page.get_by_role("button", name="Plant it").click()
     expect(page.get_by_role("link", name="Look at it")).to_be_visible()
     context.close()
+
+
+def test_a_refused_form_says_so_where_one_looks_and_the_card_is_changed_without_losing_words(
+    page: Page, live_server, db
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    signed_in(page, live_server, make_member("Cleo Curator", is_curator=True, is_staff=True))
+    page.goto(f"{live_server.url}/admin/curation/seed/plant/?wish=apply&card=T02#id_body")
+    page.get_by_role("button", name="Plant it").click()
+    problems = page.locator("#problems")
+    expect(problems).to_be_focused()
+    expect(problems).to_be_in_viewport()
+    problems.get_by_role("link", name="What members will read").click()
+    page.get_by_role("textbox", name="What members will read").fill("My own words")
+    page.get_by_role("button", name="Go deeper").click()
+    page.get_by_role("button", name="Keep one, doubt one").click()
+    expect(page.get_by_role("textbox", name="What members will read")).to_have_value("My own words")
+    page.get_by_label("Other tags").press("Enter")
+    expect(page.locator("#problems")).to_be_focused()
+    assert not Post.objects.exists()

@@ -164,6 +164,9 @@ def choose(desk, address: str, **changes: object):
 def test_another_card_or_wish_keeps_what_was_written(desk):
     page = desk.get(PLANT + "?wish=apply&card=T02").content.decode()
     assert 'formaction="?wish=deepen&amp;card=T02"' in page
+    assert (
+        choose(desk, "?wish=deepen&card=T02").content.decode().count('"seed-card') == 6
+    )  # the list, it, three more, my own
     answer = choose(desk, "?wish=deepen&card=T05", body="My own words, half written")
     page = answer.content.decode()
     assert answer.status_code == 200
