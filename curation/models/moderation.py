@@ -24,9 +24,10 @@ class Report(models.Model):
     """A member asks a curator to look at something. Only curators see it."""
 
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reports_made")
-    post = models.ForeignKey("posts.Post", on_delete=models.CASCADE, related_name="reports")
+    # what was reported or acted on leaves at least its place: the log is not thinned by taking words back
+    post = models.ForeignKey("posts.Post", on_delete=models.PROTECT, related_name="reports")
     comment = models.ForeignKey(
-        "comments.Comment", null=True, blank=True, on_delete=models.CASCADE, related_name="reports"
+        "comments.Comment", null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
     )
     reason = models.CharField(max_length=10, choices=FlagReason)
     note = models.CharField(max_length=REASON_LENGTH, blank=True, default="")
@@ -80,10 +81,10 @@ class ModeratorAction(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="actions_received"
     )
     post = models.ForeignKey(
-        "posts.Post", null=True, blank=True, on_delete=models.CASCADE, related_name="moderator_actions"
+        "posts.Post", null=True, blank=True, on_delete=models.PROTECT, related_name="moderator_actions"
     )
     comment = models.ForeignKey(
-        "comments.Comment", null=True, blank=True, on_delete=models.CASCADE, related_name="moderator_actions"
+        "comments.Comment", null=True, blank=True, on_delete=models.PROTECT, related_name="moderator_actions"
     )
     part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="parts")
     reason = models.CharField(max_length=REASON_LENGTH)

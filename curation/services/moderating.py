@@ -12,6 +12,7 @@ from curation.models.moderation import ANSWER_LENGTH, REASON_LENGTH
 from curation.services.errors import NotACurator, NotYours, ReasonMissing
 from curation.services.reporting import settle_all_about
 from kit import clock
+from kit.visitors import changes_lists
 from members.models import Member
 from notifications.services import Message, notify, withdraw
 from posts.models import Post, Status
@@ -22,6 +23,7 @@ REASON_AT_LEAST = 3
 AWAY = (Status.HIDDEN, Status.REMOVED, CommentStatus.HIDDEN, CommentStatus.REMOVED)
 
 
+@changes_lists
 @transaction.atomic
 def hide(
     *,
@@ -52,6 +54,7 @@ def hide(
     return act
 
 
+@changes_lists
 @transaction.atomic
 def restore(*, curator: Member, post: Post, comment: Comment | None = None, reason: str) -> ModeratorAction | None:
     """Bring back what was hidden, or let through what was held. None if it is in sight, or removed by its author.
@@ -70,6 +73,7 @@ def restore(*, curator: Member, post: Post, comment: Comment | None = None, reas
     return act
 
 
+@changes_lists
 @transaction.atomic
 def restore_part(*, curator: Member, part: ModeratorAction, reason: str) -> None:
     """Bring one part of a larger act back to the state it had before; the larger act is told as a whole."""

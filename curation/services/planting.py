@@ -12,6 +12,7 @@ from curation.models import Purpose, Seed, SeedState, SeedTemplate
 from curation.services.errors import AlreadyPlanted, FormTokenSpent, MomentPassed, NotACurator, StillBlank
 from kit import clock
 from kit.markdown import TooDeep
+from kit.visitors import changes_lists
 from members.models import Member
 from notifications.services import Message, notify
 from posts.models import Kind, ResponseShape
@@ -38,6 +39,7 @@ class SeedPlan:
     planned_for: dt.datetime | None = None
 
 
+@changes_lists
 @transaction.atomic
 def plant_seed(*, curator: Member, plan: SeedPlan, form_token: str | None = None) -> Seed:
     """Plant now, or keep for its time. The same form sent again gives the same seed.
@@ -211,6 +213,7 @@ def change_seed(*, curator: Member, seed: Seed, plan: SeedPlan) -> None:
         raise AlreadyPlanted
 
 
+@changes_lists
 @transaction.atomic
 def plant_now(*, curator: Member, seed: Seed, plan: SeedPlan) -> None:
     """Change a waiting seed and plant it at once. Raises as `change_seed` does."""

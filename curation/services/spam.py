@@ -11,6 +11,7 @@ from curation.selectors import COMMENT_SHOWN, SHOWN, open_removal
 from curation.services.errors import NotThisAccount
 from curation.services.moderating import checked, hide, restore_part, tell
 from kit import clock
+from kit.visitors import changes_lists
 from members.models import Member
 from posts.models import Post, Status
 
@@ -52,6 +53,7 @@ def _begin(curator: Member, member: Member, reason: str) -> ModeratorAction:
     return act
 
 
+@changes_lists
 @transaction.atomic
 def _hide_slice(curator: Member, member: Member, reason: str, act: ModeratorAction) -> bool:
     """Up to so many things; False when there is nothing more."""
@@ -76,6 +78,7 @@ def undo_spam(*, curator: Member, act: ModeratorAction, reason: str) -> None:
     _end(curator, act, reason)
 
 
+@changes_lists
 @transaction.atomic
 def _restore_slice(curator: Member, act: ModeratorAction, reason: str) -> bool:
     """Up to so many parts; False when there is nothing more."""

@@ -10,6 +10,7 @@ from curation.models import Action, ModeratorAction, Report
 from curation.services import spam
 from notifications.models import Notice
 from posts.models import Post
+from posts.services import take_back
 from tests.factories import make_comment, make_post
 
 
@@ -209,3 +210,12 @@ def test_a_curators_act_takes_the_discussions_row_before_the_comments(post, memb
     }
     assert said[first["posts_post"]].startswith("UPDATE")
     assert first["posts_post"] < first["comments_comment"]
+
+
+def test_taking_back_leaves_the_log(author, curator, member):
+    post = make_post(author, released=False)
+    services.hide(curator=curator, post=post, reason="It names a patient.")
+    services.restore(curator=curator, post=post, reason="She took the name out.")
+    take_back(member=author, post=post)
+    assert Post.objects.get(pk=post.pk).status == "removed"
+    assert ModeratorAction.objects.count() == 2
