@@ -25,6 +25,7 @@ DAYS_FROM_H = 48
 WAITING_AT_MOST = 20
 QUESTION_WAITS_FOR = dt.timedelta(days=14)
 FIRST_WAITS_FOR = dt.timedelta(days=30)
+COMMENT_WAITS_FOR = dt.timedelta(days=7)
 FIRST_THREE = 3
 CARDS = 3
 GROUP_SIZE = 60
@@ -40,11 +41,14 @@ Row = TypeVar("Row", Post, Comment)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Somebody to whom nobody has replied yet. `kind` is "question" or "first"."""
+    """Somebody to whom nobody has replied yet. `kind` is "question", "first" (a discussion) or "comment"; `id` is the
+    number of the discussion or the comment, and `answer_url` leads to its reply box."""
 
     kind: str
+    id: int
     title: str
     url: str
+    answer_url: str
     who: str
     since: dt.datetime
     hours: int
@@ -59,14 +63,27 @@ class Waiting:
 
 
 def people_waiting(*, limit: int = WAITING_AT_MOST) -> list[Waiting]:
-    """Questions and first posts without a released reply by another person, who waits longest first.
+    """Questions and first discussions without a released reply by another person, then first comments; of each, who
+    waits longest first.
 
-    A first post is one of somebody's first three posts or comments. The Hallway is left alone, but what was written
-    there counts among the three. Three queries whatever the size.
+    First is what is among somebody's first three posts and comments. Of their comments only the very first counts, and
+    one that asks something, and only for a week: in a conversation not every word wants an answer. The Hallway is left
+    alone, but what was written there counts among the three. Three queries whatever the size.
     """
     now = clock.now()
     found = {one.url: one for one in [*_first_comments(now, limit), *_first_posts(now, limit), *_questions(now, limit)]}
-    return sorted(found.values(), key=lambda one: (one.since, one.url))[:limit]
+    return sorted(found.values(), key=lambda one: (one.kind == "comment", one.since, one.url))[:limit]
+
+
+def still_readable(kind: str, ids: Iterable[int], viewer: Viewer, now: dt.datetime) -> dict[int, Waiting]:
+    """Those of these discussions (or comments, for the kind "comment") whose words `viewer` may read today, by number;
+    the hours are those until `now`, whether somebody has replied since or not."""
+    if kind == "comment":
+        comments = Comment.objects.quotable_by(viewer).filter(pk__in=ids).select_related("author", "byline", "post")
+        comments = comments.defer("body", "html", "post__body", "post__html")
+        return {one.pk: _waiting(kind, one, one.post.title, one.created_at, now) for one in comments}
+    posts = Post.objects.listed_for(viewer).filter(pk__in=ids).select_related("author", "byline").defer("body", "html")
+    return {one.pk: _waiting(kind, one, one.title, one.published_at, now) for one in posts}
 
 
 def _questions(now: dt.datetime, limit: int) -> list[Waiting]:
@@ -89,7 +106,7 @@ def _without_reply(now: dt.datetime, since: dt.datetime, until: dt.datetime) -> 
 
 
 def _first_comments(now: dt.datetime, limit: int) -> list[Waiting]:
-    since, until = now - FIRST_WAITS_FOR, now - dt.timedelta(hours=site.get("WAIT_FIRST_H"))
+    since, until = now - COMMENT_WAITS_FOR, now - dt.timedelta(hours=site.get("WAIT_FIRST_H"))
     replied = Comment.objects.facts_for_scoring().filter(parent=OuterRef("pk")).exclude(author=OuterRef("author"))
     comments = Comment.objects.facts_for_scoring().filter(
         origin=Origin.NATIVE,
@@ -100,8 +117,8 @@ def _first_comments(now: dt.datetime, limit: int) -> list[Waiting]:
     )
     comments = comments.exclude(post__kind="hallway").filter(~Exists(replied))
     comments = comments.select_related("author", "post").defer("body", "html", "post__body", "post__html")
-    found = _among_first_three(comments.order_by("created_at", "pk"))[:limit]
-    return [_waiting("first", one, one.post.title, one.created_at, now) for one in found]
+    found = _among_first_three(comments.order_by("created_at", "pk")).filter(Q(earlier=0) | Q(body__contains="?"))
+    return [_waiting("comment", one, one.post.title, one.created_at, now) for one in found[:limit]]
 
 
 def _among_first_three(rows: QuerySet[Row]) -> QuerySet[Row]:
@@ -121,7 +138,9 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
 def _waiting(kind: str, thing: Post | Comment, title: str, since: dt.datetime | None, now: dt.datetime) -> Waiting:
     began = since or now
     hours = int((now - began).total_seconds() // 3600)
-    return Waiting(kind, title, thing.get_absolute_url(), thing.author_name, began, hours)
+    url = thing.get_absolute_url()
+    answer_url = reverse("comments:reply", args=[thing.pk]) if isinstance(thing, Comment) else f"{url}#reply"
+    return Waiting(kind, thing.pk, title, url, answer_url, thing.author_name, began, hours)
 
 
 # -- planting -----------------------------------------------------------------------------------

@@ -51,6 +51,47 @@ def test_first_three_posts_and_comments_wait_and_the_hallway_counts_but_does_not
     assert len(urls) == 2, (urls, comment.pk, fourth.pk)
 
 
+def test_open_questions_come_before_comments_whoever_waits_longer(author, member):
+    other, thread = make_member("Olaf Old"), make_post(make_member("Sam Staff", staff_voice=True))
+    with clock.at(clock.now() - 6 * DAY):
+        make_comment(other, thread, body="Has anyone counted?")
+    with clock.at(clock.now() - 31 * HOUR):
+        question = make_post(author, kind="question", title="Who may write the survey?")
+    waiting = people_waiting(limit=2)
+    assert [(one.kind, one.who) for one in waiting] == [("question", author.name), ("comment", other.name)]
+    assert people_waiting(limit=1)[0].url == question.get_absolute_url()
+    assert [one.answer_url for one in waiting] == [f"{waiting[0].url}#reply", f"{waiting[1].url}reply/"]
+
+
+@pytest.mark.parametrize(
+    ("number", "body", "ago", "waits"),
+    [
+        (0, "I agree.", 6 * DAY, True),
+        (1, "I agree.", 6 * DAY, False),
+        (1, "And when you never look?", 6 * DAY, True),
+        (3, "And when you never look?", 6 * DAY, False),
+        (0, "And when you never look?", 8 * DAY, False),
+    ],
+)
+def test_a_comment_waits_if_it_is_somebodys_first_word_or_asks_and_for_a_week(author, number, body, ago, waits):
+    thread = make_post(make_member("Sam Staff", staff_voice=True))
+    with clock.at(clock.now() - 9 * DAY):
+        for _ in range(number):
+            make_post(author, kind="hallway")
+    with clock.at(clock.now() - ago):
+        comment = make_comment(author, thread, body=body)
+    assert (comment.get_absolute_url() in {one.url for one in people_waiting()}) is waits
+
+
+def test_answering_a_comment_from_the_desk_opens_its_reply_box(client, curator, author):
+    thread = make_post(make_member("Sam Staff", staff_voice=True))
+    comment = make_comment(author, thread)
+    client.force_login(curator)
+    with later(14 * HOUR):
+        assert f'href="/c/{comment.pk}/reply/"' in client.get("/admin/").content.decode()
+        assert 'id="reply"' in client.get(f"/c/{comment.pk}/reply/").content.decode()
+
+
 def test_waiting_costs_three_queries_whatever_the_size(author, member, django_assert_num_queries):
     for number in range(4):
         make_post(make_member(), title=f"First words {number}")
