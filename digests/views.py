@@ -8,25 +8,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from digests import services
+from digests import rules, services
 from digests.models import Delivery, LetterKind
 from digests.selectors import log
 from members.models import Member
-from members.selectors import member_of
+from members.selectors import member_of, viewer_of
 
 
 @require_safe
 @login_required
 def letters(request: HttpRequest) -> HttpResponse:
-    page = log.letters_of(member_of(request).pk, after=request.GET.get("after", ""))
-    return render(request, "digests/letters.html", {"page": page})
+    viewer = viewer_of(request)
+    page = log.letters_of(viewer, after=request.GET.get("after", ""))
+    return render(request, "digests/letters.html", {"page": page, "reads_board": rules.may_read_board(viewer)})
 
 
 @require_safe
 @login_required
 def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """A letter one got, read again: what may no longer be read is not in it any more."""
-    row = log.letter_of(member_of(request).pk, letter_id)
+    row = log.letter_of(viewer_of(request), letter_id)
     if row is None:
         raise Http404
     return _shown(request, row, member_of(request))
@@ -38,11 +39,14 @@ def preview(request: HttpRequest) -> HttpResponse:
     """What would go out if the letter went now, and if it would not, why."""
     member = member_of(request)
     wants_board = request.GET.get("kind") == LetterKind.ORGANIZER
-    if wants_board and not member.is_organizer:
+    if wants_board and not rules.may_read_board(viewer_of(request)):
         raise Http404
     kind = LetterKind.ORGANIZER if wants_board else LetterKind.MEMBER
     row, decision = services.preview_for(member_id=member.pk, kind=kind)
-    return _shown(request, row, member, why_not="" if decision.send else _why_not(decision.reason), is_preview=True)
+    why_not = "" if decision.send else _why_not(decision.reason)
+    if wants_board and not member.is_organizer:
+        why_not = _("This letter goes to organizers. You may look at it, but you do not get it.")
+    return _shown(request, row, member, why_not=why_not, is_preview=True)
 
 
 def _shown(

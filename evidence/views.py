@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from curation.selectors import people_waiting
+from digests.rules import may_read_board
 from digests.selectors.log import doubtful, tally
 from digests.selectors.organizer import figures
 from kit import clock
@@ -16,8 +17,7 @@ from members.selectors import viewer_of
 @login_required
 def report(request: HttpRequest) -> HttpResponse:
     """For organizers and admins; for everybody else there is no such page."""
-    viewer = viewer_of(request)
-    if not (viewer.is_organizer or viewer.is_admin):
+    if not may_read_board(viewer_of(request)):
         raise Http404
     now = clock.now()
     context = {"figures": figures(now), "waiting": people_waiting(), "tally": tally(now), "doubtful": doubtful()}

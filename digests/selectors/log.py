@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from digests.models import Delivery, State
+from digests import rules
+from digests.models import Delivery, LetterKind, State
 from kit.paging import Page, cursor_page
+from members.rules import Viewer
 
 LOG_FOR = dt.timedelta(weeks=8)
 PAGE_SIZE = 20
@@ -36,14 +38,16 @@ def doubtful() -> list[Delivery]:
     return list(Delivery.objects.in_doubt().select_related("member")[:DOUBTFUL_SHOWN])
 
 
-def letters_of(member_id: int, *, after: str) -> Page[Delivery]:
-    """The letters somebody got, newest first."""
-    return cursor_page(_arrived(member_id), by="created_at", after=after, size=PAGE_SIZE)
+def letters_of(viewer: Viewer, *, after: str) -> Page[Delivery]:
+    """The letters that the viewer got and may still read, newest first."""
+    return cursor_page(_arrived(viewer), by="created_at", after=after, size=PAGE_SIZE)
 
 
-def letter_of(member_id: int, pk: int) -> Delivery | None:
-    return _arrived(member_id).filter(pk=pk).first()
+def letter_of(viewer: Viewer, pk: int) -> Delivery | None:
+    return _arrived(viewer).filter(pk=pk).first()
 
 
-def _arrived(member_id: int) -> QuerySet[Delivery]:
-    return Delivery.objects.arrived().filter(member_id=member_id)
+def _arrived(viewer: Viewer) -> QuerySet[Delivery]:
+    """Whoever is no organizer any more reads organizers' letters no longer, those they once got included."""
+    letters = Delivery.objects.arrived().filter(member_id=viewer.id or 0)
+    return letters if rules.may_read_board(viewer) else letters.exclude(kind=LetterKind.ORGANIZER)

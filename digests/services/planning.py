@@ -11,6 +11,7 @@ from digests import periods
 from digests.arithmetic import Decision, Reason
 from digests.models import Delivery, LetterKind, State
 from digests.selectors.choosing import Draft, barred, drafts
+from digests.selectors.organizer import organizer_items
 from digests.selectors.pool import pool
 from digests.selectors.recipients import Recipient, config, recipients, running_period, undecided
 from kit import clock
@@ -73,10 +74,10 @@ def _drafts(wanted: list[tuple[Recipient, str]], kind: str, now: dt.datetime) ->
     rules = config()
     if kind == LetterKind.MEMBER:
         return drafts(wanted, pool(now), rules)
-    made = []
+    made, items = [], organizer_items(now)
     for recipient, _key in wanted:
         reason = barred(recipient, kind, now, rules)
-        made.append(Draft(recipient, Decision(send=reason is None, reason=reason or Reason.WEEKLY)))
+        made.append(Draft(recipient, Decision(send=reason is None, reason=reason or Reason.WEEKLY), items))
     return made
 
 

@@ -94,9 +94,9 @@ def _made(row: Delivery) -> tuple[bytes, str] | None:
 
 
 def write(row: Delivery, member: Member) -> Letter | OrganizerLetter:
-    """What a row's letter says at this moment."""
+    """What a row's letter says, its words as they may be read at this moment."""
     if row.kind == LetterKind.ORGANIZER:
-        return organizer_letter(member, row.period, row.created_at)
+        return organizer_letter(member, row.period, row.items, row.created_at)
     return letter(member, row.period, row.items)
 
 
