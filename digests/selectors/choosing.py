@@ -82,7 +82,7 @@ def _draft(recipient: Recipient, key: str, side: Reader, made: Pool, config: Let
     content = Content(personal=len(personal), worth=tuple(each.s for each in chosen), note=note is not None, cold=cold)
     decision = decide(content, recipient.standing(LetterKind.MEMBER), at=made.at, config=config)
     items: list[Item] = [{"in": "note", "note": note}] if note else []
-    items += _learned(recipient, side, made)
+    items += _learned(recipient, side, made, {notice.subject for notice in personal})
     items += [{"in": "you", "notice": notice.pk} for notice in personal]
     items += [_worth(each, offers[each.candidate.post], side) for each in chosen]
     return Draft(recipient, decision, items)
@@ -118,9 +118,12 @@ def _candidate(offer: Offer, member_id: int, key: str, side: Reader, now: dt.dat
     )
 
 
-def _learned(recipient: Recipient, side: Reader, made: Pool) -> list[Item]:
-    """The line of the discussion nearest to this reader; never their own, never one they were sent before."""
-    lines = [x for x in made.lines if x.member_id != recipient.member.pk and x.pk not in side.lines_shown]
+def _learned(recipient: Recipient, side: Reader, made: Pool, told: set[str]) -> list[Item]:
+    """The line of the discussion nearest to this reader; never their own nor one kept from their words, never one they
+    were sent before or are told of further down."""
+    mine = recipient.member.pk
+    lines = [line for line in made.lines if mine not in (line.member_id, line.credited_id)]
+    lines = [line for line in lines if line.pk not in side.lines_shown and f"takeaway:{line.pk}" not in told]
     best = max(lines, key=lambda x: 0.35 * side.interest.in_tags(x.tags) + 0.25 * x.learning, default=None)
     return [{"in": "learned", "line": best.pk}] if best else []
 

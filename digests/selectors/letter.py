@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comments.models import Comment
@@ -116,28 +117,35 @@ def _personal(viewer: Viewer, items: list[Item]) -> list[Entry]:
     entries = []
     for notice in (found[pk] for pk in wanted if pk in found):
         if notice.subject in words:
-            quote, url = words[notice.subject]
-            entries.append(Entry(notice.text, url, f"{url}#reply", quote=quote, quoted=notice.actor_name))
+            quote, about = words[notice.subject]
+            url, answer_url = about.get_absolute_url(), _answer_url(about)
+            entries.append(Entry(notice.text, url, answer_url, quote=quote, quoted=notice.actor_name))
     return entries
+
+
+def _answer_url(about: Post | Comment) -> str:
+    """Where its reply box is: under a discussion, or on the page that answers a comment."""
+    if isinstance(about, Comment):
+        return reverse("comments:reply", args=[about.pk])
+    return f"{about.get_absolute_url()}#reply"
 
 
 def _numbers(subjects: list[str], kind: str) -> list[int]:
     return [int(number) for name, _colon, number in (s.partition(":") for s in subjects) if name == kind]
 
 
-def _comment_words(viewer: Viewer, subjects: list[str]) -> dict[str, tuple[str, str]]:
+def _comment_words(viewer: Viewer, subjects: list[str]) -> dict[str, tuple[str, Post | Comment]]:
     spoken = Comment.objects.quotable_by(viewer).released().filter(pk__in=_numbers(subjects, "comment"))
-    return {f"comment:{one.pk}": (one.excerpt, one.get_absolute_url()) for one in spoken.defer("body", "html")}
+    spoken = spoken.filter(post__in=Post.objects.outside_hallway().values("pk")).defer("body", "html")
+    return {f"comment:{one.pk}": (one.excerpt, one) for one in spoken}
 
 
-def _line_words(viewer: Viewer, subjects: list[str]) -> dict[str, tuple[str, str]]:
+def _line_words(viewer: Viewer, subjects: list[str]) -> dict[str, tuple[str, Post | Comment]]:
     lines = Takeaway.objects.visible_to(viewer).exclude(visibility="private")
-    lines = lines.filter(pk__in=_numbers(subjects, "takeaway"), post__in=Post.objects.listed_for(viewer).values("pk"))
+    open_to = Post.objects.listed_for(viewer).outside_hallway()
+    lines = lines.filter(pk__in=_numbers(subjects, "takeaway"), post__in=open_to.values("pk"))
     return {
-        f"takeaway:{line.pk}": (
-            line.text,
-            line.comment.get_absolute_url() if line.comment else line.post.get_absolute_url(),
-        )
+        f"takeaway:{line.pk}": (line.text, line.comment or line.post)
         for line in lines.select_related("comment", "post")
     }
 
@@ -168,7 +176,7 @@ def _entry(post: Post, quote: Comment | None, why: str) -> Entry:
     return Entry(
         title=post.title,
         url=post.get_absolute_url(),
-        answer_url=f"{post.get_absolute_url()}#reply",
+        answer_url=_answer_url(post),
         why=why,
         quote=said.excerpt,
         quoted=said.author_name,
@@ -196,7 +204,7 @@ class _Whys:
         if why == "need" and post.answered_state == "waiting":
             return _("because nobody has answered it yet")
         if why == "voice":
-            return _("because %(name)s has not written here often") % {"name": post.author_name}
+            return _("a new voice here")
         if why == "keeper":
             return _("because people took something from it")
         return _("because people are talking there now")

@@ -46,10 +46,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A shared line that may be the thing learned this week."""
+    """A shared line that may be the thing learned this week; `credited_id` wrote what it was kept from."""
 
     pk: int
     member_id: int
+    credited_id: int | None
     post: int
     tags: tuple[str, ...]
     learning: float
@@ -158,7 +159,9 @@ def _lines(at: dt.datetime) -> list[Line]:
     shared = shared.filter(member__is_active=True).select_related("post").defer("post__body", "post__html")
     found = list(shared.order_by("-post__worth", "-shared_at", "-pk")[:LINES_AT_MOST])
     tags = _tags([line.post_id for line in found])
-    return [Line(n.pk, n.member_id, n.post_id, tuple(tags[n.post_id]), _ranking(n.post.l)) for n in found]
+    return [
+        Line(n.pk, n.member_id, n.credited_id, n.post_id, tuple(tags[n.post_id]), _ranking(n.post.l)) for n in found
+    ]
 
 
 def _ties(member_ids: list[int], at: dt.datetime) -> dict[int, set[int]]:
@@ -203,10 +206,19 @@ def _news(member_ids: list[int], since: dict[int, dt.datetime]) -> dict[int, lis
     if oldest:
         unseen = unseen.filter(created_at__gte=oldest)
     news: dict[int, list[Notice]] = defaultdict(list)
-    for notice in unseen.order_by("-created_at"):
-        if notice.created_at >= since[notice.recipient_id]:
+    found = list(unseen.order_by("-created_at"))
+    hallway = _hallway({notice.thread for notice in found})
+    for notice in found:
+        if notice.created_at >= since[notice.recipient_id] and notice.thread not in hallway:
             news[notice.recipient_id].append(notice)
     return defaultdict(list, {member: sorted(found, key=_strength) for member, found in news.items()})
+
+
+def _hallway(threads: set[str]) -> set[str]:
+    """Those of these threads that are in the Hallway, which letters leave alone."""
+    named = {thread: thread.partition(":")[2] for thread in threads if thread.startswith("post:")}
+    there = Post.objects.numbers_of([int(number) for number in named.values()]).filter(kind="hallway")
+    return {f"post:{pk}" for pk in there.values_list("pk", flat=True)}
 
 
 def _strength(notice: Notice) -> int:

@@ -13,6 +13,7 @@ from digests.models import CuratorNote, Delivery, LetterKind, State
 from kit import clock
 from learning.services import keep_line
 from members.models import Member
+from posts.models import Post
 from tests.factories import make_comment, make_member, make_post
 
 WORDS = "Ask one line at the door and read the answers aloud."
@@ -190,3 +191,51 @@ def test_the_log_in_the_admin_is_for_admins_and_the_note_for_curators(client, ad
     assert client.get("/admin/digests/delivery/").status_code == 403
     assert client.post("/admin/digests/curatornote/add/", {"week": "2026-W48", "text": "Hello"}).status_code == 302
     assert CuratorNote.objects.get().author == curator
+
+
+def test_the_hallway_is_in_no_letter_and_makes_none(sink, reader, member):
+    joke = make_post(reader, kind="hallway", title="Worst snack")
+    make_comment(member, joke, body="Celery, and a bowl of more celery.")
+    assert reader.notices.exists()
+    send("--to", "members")
+    assert sink.taken() == []
+    assert Delivery.objects.get(member=reader).reason == "nothing"
+
+
+def test_what_moved_to_the_hallway_after_planning_is_not_in_the_letter(sink, reader, answered):
+    services.plan_running_letters(kind=LetterKind.MEMBER)
+    Post.objects.numbers_of([answered.post_id]).update(kind="hallway")
+    services.send_letters()
+    assert not any(WORDS.encode() in raw for raw in sink.taken())
+
+
+def test_answering_a_comment_leads_to_its_reply_box(sink, client, reader, answered):
+    send("--to", "members")
+    (raw,) = mails_to(sink, reader)
+    mail = message_from_bytes(raw, policy=policy.default)
+    address = f"/c/{answered.pk}/reply/"
+    for kind in ("plain", "html"):
+        assert address in mail.get_body((kind,)).get_content().replace("=\n", "")
+    client.force_login(reader)
+    assert f'href="{address}"' in client.get(Delivery.objects.get(member=reader).get_absolute_url()).content.decode()
+    assert 'id="reply"' in client.get(address).content.decode()
+
+
+def test_a_line_kept_from_the_readers_words_is_told_once(client, reader, member, stranger):
+    post = make_post(reader, title="What the corridor taught us")
+    keep_line(member=member, post=post, text="Ask who already is, not who will.", visibility="everyone")
+    client.force_login(reader)
+    page = client.get("/letters/preview/").content.decode()
+    assert page.count("Ask who already is, not who will.") == 1
+    assert "One thing learned here this week" not in page
+    Member.objects.filter(pk=stranger.pk).update(joined_at=reader.joined_at)
+    client.force_login(stranger)
+    assert "One thing learned here this week" in client.get("/letters/preview/").content.decode()
+
+
+def test_a_new_voice_is_called_one(client, reader, author):
+    make_post(author, title="My first thought")
+    client.force_login(reader)
+    page = client.get("/letters/preview/").content.decode()
+    assert "a new voice here" in page
+    assert "not written here often" not in page
