@@ -1,7 +1,7 @@
 """Letters on the web, a look at one's next one, and the link at the foot of each that needs no sign-in."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -9,8 +9,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from digests import rules, services
+from digests.forms import ACTS, UndoForm
 from digests.models import Delivery, LetterKind
 from digests.selectors import log
+from digests.selectors.chosen import Chosen, chosen
 from members.models import Member
 from members.selectors import member_of, viewer_of
 
@@ -82,15 +84,20 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     if known is None:
         raise Http404
     member_id, kind = known
-    done = _chosen(request.POST.get("act", ""), member_id, kind) if request.method == "POST" else ""
-    return render(request, "digests/choose.html", {"done": done, "kind": kind})
+    before = chosen(member_id, kind)
+    done = _chosen(request.POST, member_id, kind) if request.method == "POST" else ""
+    context = {"done": done, "kind": kind, "chosen": chosen(member_id, kind), "undo": _undo(request.POST, before, done)}
+    return render(request, "digests/choose.html", context)
 
 
-def _chosen(act: str, member_id: int, kind: str) -> str:
+def _chosen(said: QueryDict, member_id: int, kind: str) -> str:
     """Do it and say so; whatever a mail program sends means stop."""
+    act = said.get("act", "")
     if act == "resume":
         services.resume_letters(member_id=member_id, kind=kind)
         return _("The letters come again.")
+    if act == "undo":
+        return _undone(UndoForm(said), member_id, kind)
     if act == "fewer" and kind == LetterKind.MEMBER:
         services.fewer_letters(member_id=member_id)
         return _("You get fewer letters from now on.")
@@ -99,3 +106,26 @@ def _chosen(act: str, member_id: int, kind: str) -> str:
         return _("No letters for four weeks.")
     services.stop_letters(member_id=member_id, kind=kind)
     return _("No more of these letters. Nothing else about your account has changed.")
+
+
+def _undone(form: UndoForm, member_id: int, kind: str) -> str:
+    if not form.is_valid():
+        return ""
+    was = form.cleaned_data
+    services.undo_choice(
+        member_id=member_id,
+        kind=kind,
+        act=was["of"],
+        frequency=was["frequency"],
+        paused_until=was["paused_until"],
+    )
+    return _("It is as it was before.")
+
+
+def _undo(said: QueryDict, before: Chosen, done: str) -> UndoForm | None:
+    """What takes the act back that was just done; nothing where letters had been stopped before."""
+    act = said.get("act", "")
+    if not done or act in ("resume", "undo") or before.stopped:
+        return None
+    act = act if act in ACTS else "stop"
+    return UndoForm(initial={"of": act, "frequency": before.frequency, "paused_until": before.paused_until})

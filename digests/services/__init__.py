@@ -4,7 +4,7 @@ Promises: one row in the ledger for every decision, with its reason; never two l
 within six and a half days; never one after "stop"; never a private or hidden word.
 """
 
-from digests.services.choices import fewer_letters, pause_letters, resume_letters, stop_letters
+from digests.services.choices import fewer_letters, pause_letters, resume_letters, stop_letters, undo_choice
 from digests.services.mails import read_stop_token, stop_url
 from digests.services.planning import plan_letters, plan_running_letters, preview_for, preview_running
 from digests.services.sending import note_bounce, send_letters, sweep, write
@@ -23,5 +23,6 @@ __all__ = [
     "stop_letters",
     "stop_url",
     "sweep",
+    "undo_choice",
     "write",
 ]

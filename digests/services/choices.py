@@ -48,11 +48,24 @@ def pause_letters(*, member_id: int) -> dt.date | None:
 
 @transaction.atomic
 def resume_letters(*, member_id: int, kind: str) -> None:
-    """Letters again, every week."""
+    """Letters again: every week where they were stopped, as often as before where they were paused."""
     if kind == LetterKind.ORGANIZER:
         _choose(member_id, organizer_letter=True)
+        return
+    _choose(member_id, letter_paused_until=None)
+    stopped = Preferences.objects.filter(member_id=member_id, letter_frequency=LetterFrequency.NEVER)
+    stopped.update(letter_frequency=LetterFrequency.WEEKLY)
+
+
+@transaction.atomic
+def undo_choice(*, member_id: int, kind: str, act: str, frequency: str, paused_until: dt.date | None) -> None:
+    """Take back "stop", "fewer" or "pause": what it changed is as it was before, and nothing else."""
+    if kind == LetterKind.ORGANIZER:
+        _choose(member_id, organizer_letter=True)
+    elif act == "pause":
+        _choose(member_id, letter_paused_until=paused_until)
     else:
-        _choose(member_id, letter_frequency=LetterFrequency.WEEKLY, letter_paused_until=None)
+        _choose(member_id, letter_frequency=frequency)
 
 
 def _stopped(kind: str) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The weekly letters from the database to a mail server: once, with a reason, and only what their reader may read."""
 
 import datetime as dt
+import re
 from email import message_from_bytes, policy
 from io import StringIO
 
@@ -12,7 +13,7 @@ from digests import services
 from digests.models import CuratorNote, Delivery, LetterKind, State
 from kit import clock
 from learning.services import keep_line
-from members.models import Member
+from members.models import Member, Preferences
 from posts.models import Post
 from tests.factories import make_comment, make_member, make_post
 
@@ -86,6 +87,68 @@ def test_the_foot_offers_less_than_nothing_at_all(client, reader, act):
     assert (reader.preferences.letter_paused_until is not None) == (act == "pause")
 
 
+def at_the_foot(client, member: Member, kind: str = "member", **said: str) -> str:
+    """The page behind the link at a letter's foot, looked at or answered."""
+    path = services.stop_url(member.pk, kind).replace("http://localhost:8000", "")
+    return (client.post(path, said) if said else client.get(path)).content.decode()
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What the page's form sends unseen."""
+    fields = re.findall(r'<input type="hidden" name="(\w+)"(?: value="([^"]*)")?', page)
+    assert fields
+    return dict(fields)
+
+
+@pytest.mark.parametrize("act", ["fewer", "pause", "stop", "List-Unsubscribe"])
+@pytest.mark.parametrize("frequency", ["fortnightly", "monthly"])
+def test_undoing_restores_what_the_act_changed_and_nothing_else(client, reader, act, frequency):
+    until = clock.now().date() + dt.timedelta(days=9)
+    Preferences.objects.filter(member=reader).update(letter_frequency=frequency, letter_paused_until=until)
+    page = at_the_foot(client, reader, act=act)
+    at_the_foot(client, reader, act="undo", **hidden(page))
+    reader.preferences.refresh_from_db()
+    assert (reader.preferences.letter_frequency, reader.preferences.letter_paused_until) == (frequency, until)
+
+
+def test_a_monthly_reader_who_ends_a_pause_stays_a_monthly_one(client, reader):
+    Preferences.objects.filter(member=reader).update(letter_frequency="monthly")
+    at_the_foot(client, reader, act="pause")
+    page = at_the_foot(client, reader)
+    assert "It is paused until" in page
+    assert "End the pause" in page
+    at_the_foot(client, reader, act="resume")
+    reader.preferences.refresh_from_db()
+    assert (reader.preferences.letter_frequency, reader.preferences.letter_paused_until) == ("monthly", None)
+    page = at_the_foot(client, reader)
+    assert "Once a month" in page
+    assert "Fewer letters" not in page
+
+
+def test_after_stopping_the_link_says_so_and_offers_them_again(client, reader):
+    at_the_foot(client, reader, act="stop")
+    page = at_the_foot(client, reader)
+    assert "You do not get it." in page
+    assert "Get it again" in page
+    assert "Stop these letters" not in page
+    reader.preferences.refresh_from_db()
+    assert reader.preferences.letter_frequency == "never"
+    assert "Every week" in at_the_foot(client, reader, act="resume")
+
+
+def test_a_nonsense_undo_changes_nothing(client, reader):
+    at_the_foot(client, reader, act="stop")
+    assert "You do not get it." in at_the_foot(client, reader, act="undo", of="stop", frequency="hourly")
+
+
+def test_a_former_organizer_is_not_offered_the_organizers_letter(client, organizer):
+    assert "Stop these letters" in at_the_foot(client, organizer, "organizer")
+    at_the_foot(client, organizer, "organizer", act="stop")
+    assert "Get it again" in at_the_foot(client, organizer, "organizer")
+    Member.objects.filter(pk=organizer.pk).update(is_organizer=False)
+    assert "Get it again" not in at_the_foot(client, organizer, "organizer")
+
+
 def test_forged_tokens_are_unknown_pages(client, reader):
     path = services.stop_url(reader.pk, "member").replace("http://localhost:8000", "")
     assert client.post(path[:-2]).status_code == 404
@@ -135,6 +198,21 @@ def test_a_dry_run_says_who_and_why_not_and_does_nothing(sink, reader, answered,
     assert f"no letter to {stranger.name}" in said
     assert not Delivery.objects.exists()
     assert sink.taken() == []
+
+
+def test_what_the_ledger_decided_stays_until_it_is_decided_again(sink, reader, answered):
+    """The planner skipped this week's letter as late: a dry run says so, and nothing goes unless it is asked for."""
+    week = services.preview_for(member_id=reader.pk, kind=LetterKind.MEMBER)[0].period
+    Delivery.objects.create(member=reader, kind="member", period=week, state=State.SKIPPED, reason="late")
+    dry = ("--dry-run", "--to", "members")
+    assert f"{reader.name} (@{reader.username}): decided already: skipped (late)" in send(*dry)
+    assert f"to {reader.name}" not in send(*dry)
+    send("--to", "members")
+    assert sink.taken() == []
+    assert f"to {reader.name}" in send(*dry, "--again")
+    send("--to", "members", "--again")
+    assert len(mails_to(sink, reader)) == 1
+    assert f"{reader.name} (@{reader.username}): decided already: sent (personal)" in send(*dry, "--again")
 
 
 def test_the_curators_note_stands_on_top(sink, reader, answered, curator):
