@@ -96,18 +96,25 @@ def running_period(now: dt.datetime, when: Slot) -> Period:
     return period_of(year, week, when)
 
 
-def undecided(kind: str, now: dt.datetime, *, running: bool = False) -> Iterator[list[Recipient]]:
-    """Members of whose latest period nothing is written yet, in batches by id; of the running one with `running`, and
-    then those too whose letter was skipped, for they are decided about again."""
+def undecided(kind: str, now: dt.datetime, *, running: bool = False, again: bool = False) -> Iterator[list[Recipient]]:
+    """Members of whose latest period nothing is written yet, in batches by id; of the running one with `running`. With
+    `again` those too whose letter was skipped, for they are decided about again."""
     for condition, key in _groups(kind, now, running):
         decided = Delivery.objects.filter(member=OuterRef("pk"), kind=kind, period__gte=key)
-        if running:
+        if again:
             decided = decided.exclude(state=State.SKIPPED)
         members = _eligible(kind).filter(condition).exclude(Exists(decided)).order_by("pk")
         last = 0
         while ids := list(members.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
             last = ids[-1]
             yield recipients(ids, kind)
+
+
+def decided_running(kind: str, now: dt.datetime) -> Iterator[Delivery]:
+    """What the ledger says of the running period already, by member."""
+    for condition, key in _groups(kind, now, running=True):
+        rows = Delivery.objects.filter(kind=kind, period__gte=key, member__in=_eligible(kind).filter(condition))
+        yield from rows.select_related("member").order_by("member_id").iterator()
 
 
 def recipients(ids: list[int], kind: str) -> list[Recipient]:

@@ -32,23 +32,24 @@ def plan_letters(*, kind: str, deadline: dt.datetime | None = None) -> int:
     return decided
 
 
-def plan_running_letters(*, kind: str) -> list[tuple[Draft, str]]:
-    """Decide about the week that is running, whatever the hour; a letter that was skipped is decided about again."""
+def plan_running_letters(*, kind: str, again: bool = False) -> list[tuple[Draft, str]]:
+    """Decide about the week that is running, whatever the hour; with `again` letters that were skipped are decided
+    about again, else what the ledger says stays."""
     made = []
-    for draft, key in preview_running(kind=kind):
+    for draft, key in preview_running(kind=kind, again=again):
         row = _row(draft, kind, key, clock.now())
         changed = {name: getattr(row, name) for name in ("state", "reason", "items", "due_at", "created_at")}
         skipped = Delivery.objects.filter(member_id=row.member_id, kind=kind, period=key, state=State.SKIPPED)  # type: ignore[misc]
-        if not skipped.update(**changed):
+        if not (again and skipped.update(**changed)):
             Delivery.objects.plan([row])
         made.append((draft, key))
     return made
 
 
-def preview_running(*, kind: str) -> Iterator[tuple[Draft, str]]:
+def preview_running(*, kind: str, again: bool = False) -> Iterator[tuple[Draft, str]]:
     """What `plan_running_letters` would decide; nothing is written."""
     now = clock.now()
-    for batch in undecided(kind, now, running=True):
+    for batch in undecided(kind, now, running=True, again=again):
         wanted = [(each, running_period(now, each.slot(kind)).key) for each in batch]
         yield from zip(_drafts(wanted, kind, now), [key for _each, key in wanted], strict=True)
 
