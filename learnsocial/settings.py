@@ -178,7 +178,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 EMAIL_BACKEND = "kit.mail.QueueBackend"
 EMAIL_URL = env.str("EMAIL_URL", default="")  # unset: mail is kept in DATA_DIR/mail
 EMAIL_TIMEOUT = 30
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="LearnSocial <hello@localhost>")
+# without a name of its own it goes out under the community's
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="hello@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # -- people -------------------------------------------------------------------------------------

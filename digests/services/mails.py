@@ -14,6 +14,7 @@ from digests.models import Delivery, LetterKind
 from digests.selectors.letter import Letter
 from digests.selectors.organizer import OrganizerLetter
 from kit import clock, signing, site
+from kit.mail import sender
 from members.models import LetterFormat, Member, Preferences
 
 UNSUBSCRIBE = "letters"
@@ -44,6 +45,7 @@ def message(row: Delivery, member: Member, letter: Letter | OrganizerLetter) -> 
     mail = EmailMultiAlternatives(
         subject=" ".join(letter.subject.split()),
         body=_plain(render_to_string(f"{name}_message.txt", context)),
+        from_email=sender(),
         to=[member.email],
         headers=_headers(row, str(context["stop_url"])),
     )

@@ -7,6 +7,7 @@ to staff and never sent again by itself.
 from kit.mail.errors import InDoubt, MailError, Refused, TooBig, TryLater, Unreachable
 from kit.mail.folder import LocalMail, local_mailbox, read_local, trim_local_mailbox
 from kit.mail.queueing import QueueBackend, forget_address, queue
+from kit.mail.sender import sender
 from kit.mail.sending import hand_over, register_guard, send_due, sweep
 from kit.mail.smtp import BULK, ORDINARY, Handover, Patience, open_connection
 
@@ -31,6 +32,7 @@ __all__ = [
     "read_local",
     "register_guard",
     "send_due",
+    "sender",
     "sweep",
     "trim_local_mailbox",
 ]

@@ -12,6 +12,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from kit import clock
 from kit.mail.errors import TooBig
+from kit.mail.sender import sender
 from kit.models import MESSAGE_LENGTH, OutboxMail
 
 # quoted-printable keeps a stored mail plain ASCII and still readable
@@ -57,6 +58,8 @@ def _addressed(message: EmailMessage, to: str) -> EmailMessage:
     one = copy.copy(message)
     one.to, one.cc, one.bcc = [to], [], []
     one.encoding = TEXT
+    if one.from_email == settings.DEFAULT_FROM_EMAIL:
+        one.from_email = sender()
     given = {name: value for name, value in message.extra_headers.items() if name.lower() not in NOT_OURS_TO_SEND}
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     ours = {

@@ -27,6 +27,7 @@ def test_the_organizers_letter_has_the_open_question_first_and_a_heading(sink, o
         make_post(author, kind="question", title="Has anyone let members write it?")
     mail = board_letter(sink, organizer)
     week = services.preview_for(member_id=organizer.pk, kind=LetterKind.ORGANIZER)[0].period.partition("-W")[2]
+    assert mail["From"] == "The Harbour Guild <hello@localhost>"
     assert mail["Subject"] == "Ada Author has waited 32 hours"
     for kind in ("plain", "html"):
         words = " ".join(mail.get_body((kind,)).get_content().split())

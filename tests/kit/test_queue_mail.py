@@ -6,7 +6,7 @@ import pytest
 from django.core.mail import BadHeaderError, EmailMessage, EmailMultiAlternatives, send_mail
 from django.db import transaction
 
-from kit import clock, mail
+from kit import clock, mail, site
 from kit.models import MESSAGE_LENGTH, OutboxMail, State
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -50,6 +50,21 @@ def test_date_and_message_id_are_fixed_at_queueing():
     assert message["Date"].datetime == NOON
     assert len(message.get_all("Message-ID")) == len(message.get_all("Date")) == 1
     assert message["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize(
+    ("configured", "name", "shown"),
+    [
+        ("post@example.org", "Hafen, Gilde für alle", "Hafen, Gilde für alle"),
+        ("The Guild <post@example.org>", "Hafen, Gilde für alle", "The Guild"),
+    ],
+)
+def test_mail_goes_out_under_the_communitys_name_unless_its_address_has_one(settings, configured, name, shown):
+    settings.DEFAULT_FROM_EMAIL = configured
+    site.put(values={"SITE_NAME": name}, by_name="the tests")
+    send_mail("Hello", "Text", None, ["a@example.org"])
+    (found,) = parsed(OutboxMail.objects.get())["From"].addresses
+    assert (found.display_name, found.addr_spec) == (shown, "post@example.org")
 
 
 def test_a_message_id_that_is_given_stays():
