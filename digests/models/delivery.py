@@ -15,6 +15,27 @@ from kit.models import Handed, State
 __all__ = ["BoardAddress", "Delivery", "DeliveryState", "LetterKind", "State"]
 
 REASON_LENGTH = 12
+REASONS = {
+    Reason.PERSONAL: _("something happened to its reader"),
+    Reason.WORTH: _("enough was worth their time"),
+    Reason.ASKED: _("a question that they may be able to answer"),
+    Reason.NOTE: _("a curator had something to say"),
+    Reason.COLD_START: _("for somebody of whom little is known yet"),
+    Reason.WEEKLY: _("it goes every week"),
+    Reason.STOPPED: _("its reader has stopped these letters"),
+    Reason.CLOSED: _("the account is closed"),
+    Reason.SUSPENDED: _("the account is suspended"),
+    Reason.UNVERIFIED: _("the address has not been confirmed"),
+    Reason.LATE: _("its hour was more than a day ago"),
+    Reason.HOLDOUT: _("left out on purpose, to compare"),
+    Reason.PAUSED: _("its reader has paused these letters"),
+    Reason.BOUNCED: _("mail to the address came back"),
+    Reason.AWAY: _("its reader has not been here for half a year"),
+    Reason.NEW: _("its reader had only just joined"),
+    Reason.TOO_SOON: _("the one before was too near"),
+    Reason.VISITED: _("its reader was here within a day"),
+    Reason.NOTHING: _("there was not enough to tell"),
+}
 
 
 class LetterKind(models.TextChoices):
@@ -49,7 +70,7 @@ class Delivery(Handed):
     address = models.ForeignKey(BoardAddress, null=True, blank=True, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=9, choices=LetterKind)
     period = models.CharField(max_length=8)
-    reason = models.CharField(max_length=REASON_LENGTH, choices=[(reason.value, reason.value) for reason in Reason])
+    reason = models.CharField(max_length=REASON_LENGTH, choices=[(reason.value, REASONS[reason]) for reason in Reason])
     items = models.JSONField(default=list, blank=True)
 
     objects = DeliveryQuerySet.as_manager()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from digests import rules
-from digests.models import Delivery, LetterKind, State
+from digests.arithmetic import Reason
+from digests.models import REASONS, Delivery, LetterKind, State
 from kit.paging import Page, cursor_page
 from members.rules import Viewer
 
@@ -17,7 +18,7 @@ DOUBTFUL_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many letters of a kind stand where, for which reason."""
+    """How many letters of a kind stand where, for which reason; all in words."""
 
     kind: str
     state: str
@@ -29,8 +30,10 @@ def tally(now: dt.datetime) -> list[Tally]:
     """The last eight weeks."""
     rows = Delivery.objects.filter(created_at__gte=now - LOG_FOR).order_by("kind", "state", "reason")
     counted = rows.values_list("kind", "state", "reason").annotate(n=Count("pk"))
-    names = dict(State.choices)
-    return [Tally(kind, str(names[state]), reason, n) for kind, state, reason, n in counted]
+    return [
+        Tally(str(LetterKind(kind).label), str(State(state).label), str(REASONS[Reason(reason)]), n)
+        for kind, state, reason, n in counted
+    ]
 
 
 def doubtful() -> list[Delivery]:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from curation.services import SeedPlan, plant_seed
+from digests.models import Delivery, State
 from kit import clock
 from posts.services import release_due
 from posts.services.written_down import hide_post
@@ -50,6 +51,28 @@ def test_a_first_discussion_counts_when_its_day_is_over_or_it_was_answered(clien
     with clock.at(clock.now() - 30 * HOUR):
         make_post(make_member())
     assert figure(client, organizer, label) == "1 of 2"
+
+
+def test_the_letters_log_is_in_words(client, organizer, member):
+    rows = [(State.SKIPPED, "late"), (State.SENT, "cold_start"), (State.IN_DOUBT, "personal")]
+    for week, (state, reason) in enumerate(rows):
+        sent_at = clock.now() if state == State.SENT else None
+        Delivery.objects.create(
+            member=member, kind="member", period=f"2026-W0{week + 1}", state=state, reason=reason, sent_at=sent_at
+        )
+    client.force_login(organizer)
+    page = client.get("/evidence/").content.decode()
+    assert "Its hour was more than a day ago" in page
+    assert "For somebody of whom little is known yet" in page
+    assert f"Members&#x27; letter, 2026-W03, {member.name}" in page
+    assert not [word for word in ("cold_start", ">late<", ">member<") if word in page]
+
+
+def test_the_way_to_the_next_letter_is_open_to_whoever_sees_it(client, organizer, admin):
+    for somebody in (organizer, admin):
+        client.force_login(somebody)
+        address = re.search(r'href="([^"]+kind=organizer)"', client.get("/evidence/").content.decode())[1]
+        assert client.get(address).status_code == 200
 
 
 def test_seeds_that_were_hidden_are_no_part_of_those_that_took(client, organizer, curator, member):
