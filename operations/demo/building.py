@@ -30,6 +30,7 @@ OPENINGS = (*talk.OPENED, *prompts.PLANTED)
 LET_THROUGH_AFTER = dt.timedelta(minutes=40)
 SEEN_UNTIL = dt.timedelta(days=3)
 HOUR = dt.timedelta(hours=1)
+FADES_AFTER_H = 7 * 24
 
 Act = Callable[[], None]
 
@@ -73,6 +74,7 @@ class _Guild:
                 act()
         with clock.at(self.anchor):
             people.follow(self.people)
+            people.get_letters_today(self.people, self.anchor)
         people.come_and_go(self.people, self.anchor, self.dice)
 
     # -- beforehand
@@ -125,7 +127,7 @@ class _Guild:
         for opening in OPENINGS:
             self._plan_opening(opening)
         for day in range(people.DAYS):
-            self._at(founded + dt.timedelta(days=day), self._tend)
+            self._at(founded + dt.timedelta(days=day), self._release)
         self._at(self.anchor - SEEN_UNTIL, self._see_notices)
         self._at(self.anchor - 72 * HOUR, self._write_draft)
         self._at(self.anchor - 2 * HOUR, self._schedule_next)
@@ -141,6 +143,9 @@ class _Guild:
                 self._at(moment, lambda who=who, reply=reply: self._mark(who, opening.key, reply.key))  # type: ignore[misc]
         if opening.resolved_by:
             self._at(start + opening.resolved_after * HOUR, lambda: self._resolve(opening))
+        if opening.seed:
+            first_voice = min((reply.after for reply in opening.replies), default=FADES_AFTER_H)
+            self._at(start + (first_voice + 1) * HOUR, self._look_at_new_seed)
         if opening.seed and opening.seed.note:
             self._at(start + 190 * HOUR, lambda: self._note(opening))
         self._plan_traces(opening.key, opening.lines, opening.use, start, opening.readers)
@@ -317,6 +322,12 @@ class _Guild:
     def _tend(self) -> None:
         self._release()
         evaluate_seeds()
+
+    def _look_at_new_seed(self) -> None:
+        """Only the seed that nobody has looked at yet. Those that three people took up have struck root, for which there
+        is no state yet: looked at in a quiet week, they would fade."""
+        self._release()
+        evaluate_seeds(limit=1)
 
     def _see_notices(self) -> None:
         """Whoever came until now has read what they were told."""

@@ -3,8 +3,8 @@
 import datetime as dt
 import random
 
-from kit import clock
-from members.models import Member, VisitDay
+from kit import clock, site
+from members.models import Member, Preferences, VisitDay
 from members.services import register
 from operations.demo.personas import PERSONAS
 from operations.demo.readers import Reader, readers
@@ -14,6 +14,7 @@ from posts.services import follow_tag
 DAYS = 56
 ADDRESS = "harbour-guild.example"
 STAFF = ("tomas", "helen")
+ORGANIZER = "helen"
 # days a week on which each of them comes; who is not named comes on four
 COMES = {"tomas": 6.5, "priya": 5.5, "walt": 6.0, "helen": 1.5, "ingrid": 3.0, "aiko": 2.5}
 NEWCOMER, NEWCOMER_DAYS = "sam", 9
@@ -77,6 +78,17 @@ def follow(people: dict[str, Member]) -> None:
     for number, reader in enumerate(readers()):
         if number % 2 == 0:
             follow_tag(member=people[reader.username], tag=known[number % len(known)])
+
+
+def get_letters_today(people: dict[str, Member], anchor: dt.datetime) -> None:
+    """The weekly letter of the twelve is due in the hour in which the demo is loaded, and so is the organizers': a
+    visitor need not wait for Tuesday to find some in the mailbox."""
+    for persona in PERSONAS:
+        here = anchor.astimezone(clock.zone(persona.time_zone))
+        due = {"letter_weekday": here.weekday(), "letter_hour": here.hour}
+        Preferences.objects.update_or_create(member=people[persona.username], defaults=due)
+    here = anchor.astimezone(clock.zone(people[ORGANIZER].time_zone))
+    site.put(values={"ORG_DOW": here.weekday(), "ORG_HOUR": f"{here.hour:02}:00"}, by_name="load_demo")
 
 
 def come_and_go(people: dict[str, Member], anchor: dt.datetime, dice: random.Random) -> None:

@@ -47,7 +47,7 @@ PERSONAS = (
         "I answer for 1,400 members and one board. I read the letter on Monday and answer one thing a week myself.",
         "Europe/Berlin",
         "The organizer's letter: what happened, and the one thing only she can do.",
-        "/letters/preview/",
+        "/letters/preview/?kind=organizer",
         (Role.ORGANIZER,),
     ),
     Persona(

@@ -7,6 +7,11 @@ from django.core.management import CommandError, call_command
 
 from comments.models import Comment
 from curation.models import Seed
+from curation.selectors import garden, people_waiting
+from digests import services as digests
+from digests.models import LetterKind
+from kit import clock
+from kit.mail import local_mailbox
 from learning.models import Takeaway
 from members.models import Member
 from operations.demo.personas import PERSONAS
@@ -33,6 +38,27 @@ def test_the_guild_is_built_once_and_can_be_read(client, db):
         client.force_login(Member.objects.get(username=handle))
         for address in ("/", "/notifications/", "/learning/"):
             assert client.get(address).status_code == 200, (handle, address)
+
+
+def test_on_any_weekday_letters_are_due_and_lively_seeds_grow(client, db, settings):
+    settings.DEMO_MODE = True
+    late_on_saturday = dt.datetime.fromisoformat("2026-09-05T23:40+00:00")
+    call_command("load_demo", anchor=late_on_saturday, verbosity=0)
+    with clock.at(late_on_saturday + dt.timedelta(minutes=2)):
+        for kind in LetterKind:
+            digests.plan_letters(kind=kind)
+        assert digests.send_letters() >= 6
+        assert [(one.who, one.kind) for one in people_waiting()] == [("Noor Haddad", "question")]
+        words = {row.word for row in garden().growing}
+    assert words == {"planted", "sprouting"}
+    subjects = [mail.subject for mail in local_mailbox() if mail.to == "helen@harbour-guild.example"]
+    assert "Noor Haddad has waited 31 hours" in subjects
+    assert len(subjects) == 2
+    answer = client.post("/demo/sign-in/", {"username": "helen"}, follow=True)
+    assert answer.redirect_chain == [("/letters/preview/?kind=organizer", 303)]
+    assert answer.status_code == 200
+    faded = Seed.objects.get(state="faded")
+    assert (faded.faded_at - faded.planted_at).days == 7
 
 
 def test_invented_people_are_not_mixed_with_real_ones(db):
