@@ -14,6 +14,7 @@ from kit import clock
 from kit.mail import local_mailbox
 from learning.models import Takeaway
 from members.models import Member
+from operations.demo.people import LETTER_TODAY
 from operations.demo.personas import PERSONAS
 from posts.models import Draft, Kind, Post
 from tests.factories import make_member
@@ -47,9 +48,11 @@ def test_on_any_weekday_letters_are_due_and_lively_seeds_grow(client, db, settin
     with clock.at(late_on_saturday + dt.timedelta(minutes=2)):
         for kind in LetterKind:
             digests.plan_letters(kind=kind)
-        assert digests.send_letters() >= 6
+        assert digests.send_letters() == len(LETTER_TODAY) + 1  # Helen gets the organizers' too
         assert [(one.who, one.kind) for one in people_waiting()] == [("Noor Haddad", "question")]
         words = {row.word for row in garden().growing}
+        client.force_login(Member.objects.get(username="lucia"))
+        assert "Worth your time this week" in client.get("/letters/preview/").content.decode()
     assert words == {"planted", "sprouting"}
     subjects = [mail.subject for mail in local_mailbox() if mail.to == "helen@harbour-guild.example"]
     assert "Noor Haddad has waited 31 hours" in subjects
