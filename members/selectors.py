@@ -36,6 +36,11 @@ def resolve_username(username: str) -> Member:
     return member
 
 
+def organizers() -> list[Member]:
+    """The people to write to about the community itself, by name."""
+    return list(Member.objects.organizers().order_by("name", "pk"))
+
+
 def is_free(username: str, *, for_member: Member | None = None) -> bool:
     """Whether a member may take this name: nobody has one that looks like it, or gave one up in the last 90 days."""
     mine = for_member.pk if for_member else None

@@ -15,7 +15,7 @@ from kit.http import SeeOther
 from members import services
 from members.forms import PreferencesForm, ProfileForm
 from members.models import Member, Preferences
-from members.selectors import member_of
+from members.selectors import member_of, organizers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,6 +44,12 @@ def preferences(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your preferences are saved."))
         return SeeOther(reverse("members:preferences"))
     return render(request, "members/preferences.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What this place is, and the people to write to about it."""
+    return render(request, "members/about.html", {"organizers": organizers()})
 
 
 @require_safe
