@@ -73,3 +73,9 @@ def test_an_old_token_from_our_own_page_is_sent_again_with_one_click(member):
     theirs = client.post("/d/1/comments/", words, headers={"sec-fetch-site": "cross-site"})
     assert theirs.status_code == 403
     assert "Send it again" not in theirs.content.decode()
+
+
+def test_whoever_may_be_a_member_is_asked_to_sign_in_and_comes_back(client, member):
+    assert 'href="/accounts/login/?next=/no/such/page/"' in client.get("/no/such/page/").content.decode()
+    client.force_login(member)
+    assert "?next=" not in client.get("/no/such/page/").content.decode()
