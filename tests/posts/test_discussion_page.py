@@ -119,3 +119,16 @@ def test_the_page_costs_the_same_for_three_replies_and_for_thirty(
         client.get(post.get_absolute_url())
         with django_assert_max_num_queries(8):
             client.get(post.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("fields", "said", "unsaid"),
+    [({"minutes": 30}, "How long it takes", "What it is"), ({"format": "paper"}, "What it is", "How long it takes")],
+)
+def test_facts_of_a_resource_name_what_was_given(client, author, fields, said, unsaid):
+    why = "It saved me a week of guessing."
+    post = make_post(author, kind="resource", visibility="public", url="https://example.org/", why=why, **fields)
+    client.force_login(author)
+    page = client.get(post.get_absolute_url()).content.decode()
+    assert said in page
+    assert unsaid not in page
