@@ -219,3 +219,10 @@ def test_taking_back_leaves_the_log(author, curator, member):
     take_back(member=author, post=post)
     assert Post.objects.get(pk=post.pk).status == "removed"
     assert ModeratorAction.objects.count() == 2
+
+
+def test_a_report_is_offered_to_everybody_but_the_author(client, post, author, member):
+    for reader, offered in ((author, False), (member, True)):
+        client.force_login(reader)
+        page = client.get(post.get_absolute_url()).content.decode()
+        assert (f"/d/{post.pk}/report/" in page) == offered

@@ -1,5 +1,7 @@
 """Home, newest, unanswered, tags, people, search, feeds: each shows what its reader may open, and nothing else."""
 
+import html
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -227,3 +229,28 @@ def test_feeds_have_only_what_can_no_longer_be_taken_back(client, author):
 
 def test_collections_say_what_they_will_be(client, db):
     assert "Nothing has been gathered here yet" in client.get("/collections/").content.decode()
+
+
+def test_search_promises_people_to_members_alone(client, author):
+    assert "a person" not in client.get("/search/").content.decode()
+    client.force_login(author)
+    assert "a person" in client.get("/search/").content.decode()
+
+
+def test_a_question_carries_the_words_that_found_nothing(client, author):
+    client.force_login(author)
+    page = client.get("/search/", {"q": "keys & <doors>"}).content.decode()
+    address = "/d/new/?kind=question&title=keys%20%26%20%3Cdoors%3E"
+    assert address in html.unescape(page)
+    assert 'value="keys &amp; &lt;doors&gt;"' in client.get(address).content.decode()
+
+
+def test_a_comment_on_a_persons_page_leads_to_its_place(client, author, member):
+    comment = make_comment(member, make_post(author, visibility="public"))
+    page = client.get(member.get_absolute_url()).content.decode()
+    assert f'in <a href="{comment.get_absolute_url()}">{comment.post.title}</a>' in page
+
+
+def test_every_tag_says_how_often_it_is_used(client, public):
+    page = client.get("/tags/").content.decode()
+    assert "<span>corridor</span> <small>1 discussion</small>" in page
