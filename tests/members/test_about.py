@@ -3,7 +3,7 @@
 import pytest
 
 from posts.services import edit_post
-from tests.factories import make_member, make_post
+from tests.factories import PASSWORD, make_member, make_post
 
 
 @pytest.mark.parametrize("path", ["/privacy/", "/accessibility/"])
@@ -41,3 +41,11 @@ def test_settings_lead_back_to_the_preferences(client, member, path):
     page = client.get(path).content.decode()
     assert '<a class="back-link" href="/preferences/">' in page
     assert "Set Password" not in page
+
+
+def test_the_pages_of_two_step_sign_in_speak_as_the_others_do(client, member):
+    client.post("/accounts/login/", {"login": member.email, "password": PASSWORD})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    page = client.get("/accounts/2fa/totp/activate/").content.decode()
+    assert "Set up an authenticator app" in page
+    assert '<a class="back-link" href="/preferences/">' in page
