@@ -20,9 +20,6 @@ class State(StrEnum):
 class SeedConfig:
     """The constants of curation C.2."""
 
-    root_percent: int = 3
-    root_min: int = 3
-    root_max: int = 8
     fade_planted: dt.timedelta = dt.timedelta(days=7)
     root_within: dt.timedelta = dt.timedelta(days=21)
     quiet: dt.timedelta = dt.timedelta(days=7)
@@ -45,12 +42,6 @@ class SeedFacts:
     faded_at: dt.datetime | None = None
     voices: int = 0
     last_voice_at: dt.datetime | None = None
-
-
-def root_n(visitors: int, config: SeedConfig = DEFAULT) -> int:
-    """How many voices root a seed where `visitors` members came by in 28 days: 3 in a hundred, from 3 to 8."""
-    share = -(-visitors * config.root_percent // 100)
-    return max(config.root_min, min(config.root_max, share))
 
 
 def next_state(seed: SeedFacts, *, at: dt.datetime, config: SeedConfig = DEFAULT) -> State:

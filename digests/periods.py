@@ -6,7 +6,6 @@ comes twice means the first time. "Every 168 hours" would be wrong: local weeks 
 """
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,16 +29,6 @@ class Slot:
     weekday: int
     hour: int
     minute: int = 0
-
-
-def members_slot(zone: str) -> Slot:
-    """When members' letters go unless set otherwise: Tuesday 07:00."""
-    return Slot(zone, 2, 7)
-
-
-def organizers_slot(zone: str) -> Slot:
-    """When organizers' letters go: Monday 06:30."""
-    return Slot(zone, 1, 6, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +95,6 @@ def next_period(now: dt.datetime, slot: Slot) -> Period:
     """The first period whose letter is due after `now`."""
     day = dt.date.fromisocalendar(*_week(latest_period(now, slot).key), slot.weekday)
     return _period(day + WEEK, slot)
-
-
-def periods_between(after: dt.datetime, until: dt.datetime, slot: Slot) -> Iterator[Period]:
-    """Every period due after `after` and by `until`, oldest first: what a machine slept through."""
-    period = next_period(after, slot)
-    while period.due <= until:
-        yield period
-        period = next_period(period.due, slot)
 
 
 def plan(now: dt.datetime, slot: Slot, last: Last | None, gap: dt.timedelta = WEEKLY_GAP) -> Plan:

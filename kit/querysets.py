@@ -10,7 +10,7 @@ import secrets
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models, transaction
-from django.db.models import F, Min
+from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -67,12 +67,6 @@ class HandedQuerySet(models.QuerySet[RowT]):
     def in_doubt(self) -> "HandedQuerySet[RowT]":
         """Rows of which nobody knows whether they arrived; staff look at them, nothing sends them again."""
         return self.filter(state=State.IN_DOUBT).order_by("-pk")
-
-    def oldest_wait(self) -> dt.timedelta | None:
-        """How long the oldest due row has been waiting; None when nothing is due."""
-        now = clock.now()
-        oldest = self.due(now).order_by().aggregate(at=Min("due_at"))["at"]
-        return now - oldest if oldest else None
 
     def claim(self, limit: int = 1) -> list[RowT]:
         """Take up to `limit` due rows for this sender alone."""

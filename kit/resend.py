@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kit import limits
+from kit import clock, limits
 
 KEPT = "resend"
 SHOWN_FIELDS = 60
@@ -20,6 +20,7 @@ SECRET = ("password", "csrfmiddlewaretoken", "code", "secret")
 WORDS = ("title", "body", "text", "note")
 WORTH_READING = 20
 KEPT_AN_HOUR = 20
+WAITS_S = 3600
 
 View = Callable[..., HttpResponse]
 
@@ -44,7 +45,7 @@ def _to_the_door(request: HttpRequest) -> HttpResponse:
     fields, after = written(request), "/"
     spent = limits.spend(f"resend:{limits.client_address(request)}", limit=KEPT_AN_HOUR, per_seconds=3600)
     if spent.allowed and sum(len(value) for _, value in fields) <= BYTES:
-        request.session[KEPT] = {"to": request.path, "fields": fields}
+        request.session[KEPT] = {"to": request.path, "fields": fields, "at": clock.now().timestamp()}
         after = reverse("kit:resend")
     answer: HttpResponse = redirect_to_login(after)
     if request.headers.get("HX-Request"):  # a part of a page has no room for the sign-in
@@ -82,6 +83,9 @@ def page(request: HttpRequest, to: str, fields: list[tuple[str, str]], *, status
 @require_safe
 @login_required
 def resend(request: HttpRequest) -> HttpResponse:
-    """What waited for the sign-in. It waits on until it is sent or the session ends."""
+    """What waited for the sign-in, for an hour: whoever uses this browser later did not write it."""
     kept = request.session.get(KEPT)
+    if kept and clock.now().timestamp() - kept["at"] > WAITS_S:
+        del request.session[KEPT]
+        kept = None
     return page(request, kept["to"], kept["fields"]) if kept else redirect("/")

@@ -44,24 +44,22 @@ def edit_post(
         current = _claim(post, version)
         if not _differs(current, columns, tags):
             return current
-        Revision.objects.create(
-            post=current,
-            version=version,
-            title=current.title,
-            body=current.body,
-            editor=editor,
-            replaced_at=clock.now(),
-        )
-        had_link = has_link(current)
-        for column, value in columns.items():
-            setattr(current, column, value)
-        current.version, current.edited_at = version + 1, clock.now()
-        if current.status == Status.PUBLISHED and not had_link and current.author:
-            _hold_if_must(current, current.author)
-        current.save(update_fields=[*columns, "version", "edited_at", "status"])
+        _replace(current, columns, editor)
         writing.set_tags(current, tags)
     lists_changed()
     return Post.objects.select_related("author", "byline").get(pk=post.pk)
+
+
+def _replace(post: Post, columns: Mapping[str, Any], editor: Member) -> None:
+    now, had_link = clock.now(), has_link(post)
+    said = {"version": post.version, "title": post.title, "body": post.body}
+    Revision.objects.create(post=post, editor=editor, replaced_at=now, **said)
+    for column, value in columns.items():
+        setattr(post, column, value)
+    post.version, post.edited_at = post.version + 1, now
+    if post.status == Status.PUBLISHED and not had_link and post.author:
+        _hold_if_must(post, post.author)
+    post.save(update_fields=[*columns, "version", "edited_at", "status"])
 
 
 def _hold_if_must(post: Post, author: Member) -> None:

@@ -37,11 +37,7 @@ def publish_post(
     known = _sent_before(author, form_token, kind, title, body)
     if known:
         return known
-    if not may_write(author, clock.now()):
-        raise Suspended
-    writing.check_start(author=author, kind=kind)
-    writing.check_words(kind=kind, title=title, body=body, tags=tags, fields=fields)
-    writing.check_visibility(kind=kind, visibility=visibility)
+    _check(author, visibility, kind=kind, title=title, body=body, tags=tags, fields=fields)
     columns, _rendered = writing.words(kind=kind, title=title, body=body, fields=fields)
     post = Post(author=author, kind=kind, visibility=visibility, form_token=form_token or None, **columns)
     _set_out(post, author)
@@ -58,6 +54,14 @@ def publish_post(
         return known
     lists_changed()
     return post
+
+
+def _check(author: Member, visibility: str, **said: Any) -> None:
+    if not may_write(author, clock.now()):
+        raise Suspended
+    writing.check_start(author=author, kind=said["kind"])
+    writing.check_words(**said)
+    writing.check_visibility(kind=said["kind"], visibility=visibility)
 
 
 def _set_out(post: Post, author: Member) -> None:

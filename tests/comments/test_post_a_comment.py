@@ -160,6 +160,15 @@ def test_signed_out_keeps_the_words(client, say, member):
     assert client.get("/resend/").status_code == 302
 
 
+def test_words_wait_an_hour_and_no_longer(client, say, member):
+    say("Typed for a while.")
+    client.force_login(member)
+    assert "Typed for a while." in client.get("/resend/").content.decode()
+    with clock.at(clock.now() + dt.timedelta(minutes=61)):
+        assert client.get("/resend/").status_code == 302
+    assert client.get("/resend/").status_code == 302
+
+
 def test_closed_and_unknown_discussions_take_no_reply(client, say, post, member):
     client.force_login(member)
     Post.objects.filter(pk=post.pk).update(status="closed")

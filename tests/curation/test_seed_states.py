@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curation.arithmetic import SeedFacts, State, next_state, root_n, sprouted_late
+from curation.arithmetic import SeedFacts, State, next_state, sprouted_late
 
 AT = dt.datetime(2025, 3, 12, 9, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -14,14 +14,6 @@ HOUR = dt.timedelta(hours=1)
 
 def ago(days: float) -> dt.datetime:
     return AT - dt.timedelta(days=days)
-
-
-@pytest.mark.parametrize(
-    ("visitors", "voices"),
-    [(0, 3), (12, 3), (100, 3), (101, 4), (150, 5), (200, 6), (233, 7), (234, 8), (300, 8), (4000, 8)],
-)
-def test_how_many_voices_root_a_seed(visitors: int, voices: int) -> None:
-    assert root_n(visitors) == voices
 
 
 def seed(

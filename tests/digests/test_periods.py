@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 import zoneinfo
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,20 +14,36 @@ from digests.periods import (
     WEEKLY_GAP,
     Act,
     Last,
+    Period,
     Slot,
     Why,
     latest_period,
-    members_slot,
     next_period,
-    organizers_slot,
     period_of,
-    periods_between,
     plan,
 )
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 ZONES = sorted(zoneinfo.available_timezones() - {"localtime", "Factory"})
 BERLIN = "Europe/Berlin"
+
+
+def members_slot(zone: str) -> Slot:
+    """When members' letters go unless set otherwise: Tuesday 07:00."""
+    return Slot(zone, 2, 7)
+
+
+def organizers_slot(zone: str) -> Slot:
+    """When organizers' letters go: Monday 06:30."""
+    return Slot(zone, 1, 6, 30)
+
+
+def periods_between(after: dt.datetime, until: dt.datetime, slot: Slot) -> Iterator[Period]:
+    """Every period due after `after` and by `until`, oldest first: what a machine slept through."""
+    period = next_period(after, slot)
+    while period.due <= until:
+        yield period
+        period = next_period(period.due, slot)
 
 
 def utc(*fields: int) -> dt.datetime:

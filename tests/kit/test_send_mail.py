@@ -267,10 +267,3 @@ def test_rows_that_ended_a_month_ago_are_deleted(sink):
         queue(to="new@example.org")
         mail.sweep()
     assert only().to == "new@example.org"
-
-
-def test_the_wait_of_the_oldest_mail_is_known():
-    assert OutboxMail.objects.oldest_wait() is None
-    queue()
-    with clock.at(NOON + dt.timedelta(minutes=3)):
-        assert OutboxMail.objects.oldest_wait() == dt.timedelta(minutes=3)
