@@ -63,7 +63,8 @@ def written(request: HttpRequest) -> list[tuple[str, str]]:
 
 def texts(fields: list[tuple[str, str]]) -> list[str]:
     """What is worth reading once more: sentences, not choices and numbers."""
-    return [value for name, value in fields if value.strip() and (name in WORDS or len(value) >= WORTH_READING)]
+    said = [(name, value) for name, value in fields if value.strip() and not name.endswith("token")]
+    return [value for name, value in said if name in WORDS or len(value) >= WORTH_READING]
 
 
 def is_from_here(request: HttpRequest) -> bool:
