@@ -27,6 +27,13 @@ def next_url(request: HttpRequest, default: str) -> str:
     return wanted if safe else default
 
 
+def markdown_file(name: str, text: str) -> HttpResponse:
+    """Words of one's own, to be taken along."""
+    answer = HttpResponse(text + "\n", content_type="text/markdown; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
 def too_often(request: HttpRequest, retry_after: int) -> HttpResponse:
     """429: says when to come back; nothing typed is lost, because the browser keeps the form it came from."""
     response = render(request, "429.html", {"retry_after": retry_after}, status=429)

@@ -16,6 +16,8 @@ from kit.models import Limit
 KEY_LENGTH = 120
 OLDEST_WINDOW_S = 2 * 86_400
 
+LOOKS_A_MINUTE = 30
+
 UPSERT = """
     INSERT INTO kit_limit ("key", "window", "count") VALUES (%s, %s, 1)
     ON CONFLICT ("key", "window") DO UPDATE SET "count" = kit_limit."count" + 1
@@ -42,6 +44,11 @@ def spend(key: str, *, limit: int, per_seconds: int) -> Spent:
     if count <= limit:
         return Spent(True, 0)
     return Spent(False, window + per_seconds - moment)
+
+
+def wait_to_look(member_id: int) -> int:
+    """Seconds until a member may look again at how words will be read; 0 for now. One count for all boxes."""
+    return spend(f"preview:{member_id}", limit=LOOKS_A_MINUTE, per_seconds=60).retry_after
 
 
 def client_address(request: HttpRequest) -> str:

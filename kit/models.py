@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kit import clock
 from kit.querysets import ERROR_LENGTH, HandedQuerySet, State
 
-__all__ = ["MESSAGE_LENGTH", "Handed", "Heartbeat", "Limit", "OutboxMail", "Setting", "State"]
+__all__ = ["MESSAGE_LENGTH", "Bounce", "Handed", "Heartbeat", "Limit", "OutboxMail", "Setting", "State"]
 
 MESSAGE_LENGTH = 1_048_576
 
@@ -134,3 +134,17 @@ class OutboxMail(Handed):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+
+class Bounce(models.Model):
+    """How often, one after the other, a server said that there is nobody at an address."""
+
+    address = models.CharField(max_length=254, unique=True)  # in small letters
+    count = models.PositiveSmallIntegerField(default=1)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [_at_most("address", 254, "kit_bounce_address_length")]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.count}"

@@ -1,12 +1,14 @@
-"""Words that were sent after the session had ended: they wait until their writer is signed in, and are sent again."""
+"""Words that could not be taken: sent after the session had ended, they wait until their writer is signed in, and are
+sent again; sent to what is there no longer, they are shown, to be taken along."""
 
 import functools
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -26,14 +28,21 @@ View = Callable[..., HttpResponse]
 
 
 def keeps_words(view: View) -> View:
-    """`login_required` for pages where people write: what was sent without a session is offered again after sign-in."""
+    """`login_required` for pages where people write: what was sent without a session is offered again after sign-in,
+    and what was written to something that has gone meanwhile comes back with the 404."""
 
     @functools.wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             if request.method == "POST" and (request.session.get(KEPT) or {}).get("to") == request.path:
                 del request.session[KEPT]
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                fields = written(request) if request.method == "POST" else []
+                if not texts(fields):
+                    raise
+                return page(request, request.get_full_path(), fields, status=HTTPStatus.NOT_FOUND)
         if request.method != "POST":
             return redirect_to_login(request.get_full_path())
         return _to_the_door(request)
@@ -76,8 +85,8 @@ def is_from_here(request: HttpRequest) -> bool:
 
 
 def page(request: HttpRequest, to: str, fields: list[tuple[str, str]], *, status: int = 200) -> HttpResponse:
-    """The words to be read once more, with a button that sends the same form to `to`."""
-    shown = {"to": to, "fields": fields, "texts": texts(fields)}
+    """The words to be read once more, with a button that sends the same form to `to`; a 404 says that it has gone."""
+    shown = {"to": to, "fields": fields, "texts": texts(fields), "is_gone": status == HTTPStatus.NOT_FOUND}
     return render(request, "kit/resend.html", shown, status=status)
 
 

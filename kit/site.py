@@ -175,6 +175,22 @@ DAYS = (
     (5, _("Saturday")),
     (6, _("Sunday")),
 )
+# by PostgreSQL's names; SQLite knows the endings of English alone
+SEARCH_LANGUAGES = (
+    ("english", _("English")),
+    ("danish", _("Danish")),
+    ("dutch", _("Dutch")),
+    ("finnish", _("Finnish")),
+    ("french", _("French")),
+    ("german", _("German")),
+    ("italian", _("Italian")),
+    ("norwegian", _("Norwegian")),
+    ("portuguese", _("Portuguese")),
+    ("russian", _("Russian")),
+    ("spanish", _("Spanish")),
+    ("swedish", _("Swedish")),
+    ("simple", _("another, or several")),
+)
 VISIBILITIES = (("public", _("everyone")), ("members", _("members only")))
 
 # -- the community ------------------------------------------------------------------------------
@@ -207,6 +223,14 @@ define(
     validate=_is_time_zone,
 )
 define(
+    "SEARCH_LANGUAGE",
+    "english",
+    _("Language of search"),
+    _("The language most is written in: search then overlooks its word endings. Changing it reads everything again."),
+    group=COMMUNITY,
+    choices=SEARCH_LANGUAGES,
+)
+define(
     "FOUNDED_ON",
     "",
     _("Founded on"),
@@ -225,6 +249,61 @@ define(
     group=WRITING,
     low=0,
     high=60,
+)
+define(
+    "PICTURES_MB",
+    200,
+    _("Room for pictures"),
+    _("Megabytes of pictures that one member may keep here."),
+    group=WRITING,
+    low=1,
+    high=10_000,
+)
+define(
+    "PICTURES_UNUSED_H",
+    48,
+    _("An unused picture goes after"),
+    _("Hours after which a picture is deleted that stands in no text and no draft."),
+    group=WRITING,
+    low=1,
+    high=720,
+)
+
+define(
+    "DRAFT_NUDGE_IDLE_H",
+    48,
+    _("A draft is asked about after"),
+    _("Hours without a touch after which its writer is asked, once, what is to become of it."),
+    group=WRITING,
+    low=1,
+    high=720,
+)
+define(
+    "DRAFT_NUDGE_WORDS",
+    60,
+    _("Words of a draft worth asking about"),
+    _("Shorter drafts are left alone."),
+    group=WRITING,
+    low=1,
+    high=2000,
+)
+define(
+    "DRAFT_NUDGE_GAP_D",
+    7,
+    _("Days between two such questions"),
+    _("However many drafts somebody has. Never more often than how they like to take part allows."),
+    group=WRITING,
+    low=7,
+    high=365,
+)
+define(
+    "DRAFT_KEEP_D",
+    180,
+    _("Drafts are kept for"),
+    _("Days without a touch. Their writers are told two weeks before a draft goes, and can take it with them."),
+    group=WRITING,
+    low=30,
+    high=3650,
 )
 
 # -- people and seeds that wait -----------------------------------------------------------------
@@ -248,6 +327,24 @@ define(
     for_organizers=True,
     low=1,
     high=720,
+)
+define(
+    "FIRST_POST_PROMISE_MIN_RATE",
+    0.9,
+    _("Share of first posts answered in a day"),
+    _("From 0 to 1: only if so many were answered over four weeks, new members are promised an answer within a day."),
+    group=WAITING,
+    low=0.5,
+    high=1,
+)
+define(
+    "FIRST_POST_PROMISE_MIN_N",
+    5,
+    _("First posts needed for that promise"),
+    _("With fewer in four weeks, they read that a curator will see it."),
+    group=WAITING,
+    low=1,
+    high=100,
 )
 define(
     "SPROUT_LATE_H",
@@ -360,6 +457,37 @@ define(
     group=LETTERS,
     low=0,
     high=720,
+)
+
+# -- notices ------------------------------------------------------------------------------------
+NOTICES = _("Notices by mail")
+define(
+    "NOTICE_WAIT_MIN",
+    5,
+    _("Wait after the last event"),
+    _("Minutes for which a mail that is to come soon waits for more to join it."),
+    group=NOTICES,
+    low=0,
+    high=60,
+)
+define(
+    "NOTICE_WAIT_MAX_MIN",
+    30,
+    _("Wait at most"),
+    _("Minutes after which it goes, however much goes on."),
+    group=NOTICES,
+    low=0,
+    high=240,
+)
+define(
+    "NOTICE_MAILS_A_DAY",
+    5,
+    _("Mails a day"),
+    _("Mails about notices that one member gets from one morning to the next; what is more comes in the morning."),
+    group=NOTICES,
+    for_organizers=True,
+    low=1,
+    high=50,
 )
 
 # -- scores -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kit import clock
+from kit.diff import compare
 from kit.templatetags.kit import INTENT_ICONS, KIND_ICONS
 
 
@@ -37,6 +38,7 @@ def _context() -> dict[str, Any]:
         "moment": clock.now(),
         "form": SampleForm(initial={"kind": "a", "who": "a"}),
         "bad_form": SampleForm({"title": "", "body": "A text that was kept", "kind": "a", "who": "a"}),
+        "changes": compare("What the long corridor taught us.", "What the corridor taught me."),
         "looks": ["plain", "primary", "quiet", "danger"],
         "tones": ["", "green", "amber", "clay", "slate", "new"],
         "levels": ["info", "success", "warning", "error"],

@@ -20,7 +20,7 @@ LISTS = "version:lists"
 NAMES = "version:names"
 QUERY_LENGTH = 200
 # others change nothing on a page, and anybody could fill the cache with them
-PARAMETERS = frozenset({"after", "sort", "page", "at"})
+PARAMETERS = frozenset({"after", "sort", "page", "at", "tag"})
 P = ParamSpec("P")
 R = TypeVar("R")
 View = Callable[..., HttpResponse]
@@ -32,6 +32,7 @@ class _Kept:
     plain: bytes
     zipped: bytes
     content_type: str
+    modified: str = ""
 
 
 def lists_version(request: HttpRequest, **_: object) -> str | None:
@@ -90,7 +91,9 @@ def shared_with_visitors(*, version: Version, seconds: int) -> Callable[[View], 
                 response = view(request, **kwargs)
                 if response.status_code != 200 or response.streaming or response.cookies:
                     return response
-                kept = _Kept(response.content, gzip.compress(response.content, 6, mtime=0), response["Content-Type"])
+                zipped = gzip.compress(response.content, 6, mtime=0)
+                modified = response.get("Last-Modified", "")
+                kept = _Kept(response.content, zipped, response["Content-Type"], modified)
                 cache.set(key, kept, seconds)
             return _answer(request, kept)
 
@@ -111,9 +114,11 @@ def _is_plain_visit(request: HttpRequest) -> bool:
 
 
 def _answer(request: HttpRequest, kept: _Kept) -> HttpResponse:
-    if "gzip" not in request.headers.get("Accept-Encoding", ""):
-        return HttpResponse(kept.plain, content_type=kept.content_type)
-    response = HttpResponse(kept.zipped, content_type=kept.content_type)
-    response["Content-Encoding"] = "gzip"
-    response["Vary"] = "Accept-Encoding"
+    is_zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(kept.zipped if is_zipped else kept.plain, content_type=kept.content_type)
+    if is_zipped:
+        response["Content-Encoding"] = "gzip"
+        response["Vary"] = "Accept-Encoding"
+    if kept.modified:
+        response["Last-Modified"] = kept.modified
     return response

@@ -4,6 +4,7 @@ No request talks to a mail server. A mail is handed over at most once; what a cr
 to staff and never sent again by itself.
 """
 
+from kit.mail.bounces import TOO_MANY, bounces_of
 from kit.mail.errors import InDoubt, MailError, Refused, TooBig, TryLater, Unreachable
 from kit.mail.folder import LocalMail, local_mailbox, read_local, trim_local_mailbox
 from kit.mail.queueing import QueueBackend, forget_address, queue
@@ -21,9 +22,11 @@ __all__ = [
     "Patience",
     "QueueBackend",
     "Refused",
+    "TOO_MANY",
     "TooBig",
     "TryLater",
     "Unreachable",
+    "bounces_of",
     "forget_address",
     "hand_over",
     "local_mailbox",

@@ -13,7 +13,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from kit import clock
 from kit.mail.errors import TooBig
 from kit.mail.sender import sender
-from kit.models import MESSAGE_LENGTH, OutboxMail
+from kit.models import MESSAGE_LENGTH, Bounce, OutboxMail
 
 # quoted-printable keeps a stored mail plain ASCII and still readable
 TEXT = charsets.Charset("utf-8")
@@ -41,8 +41,9 @@ def queue(message: EmailMessage, *, guard: str = "", reference: str = "") -> lis
 
 
 def forget_address(address: str) -> None:
-    """Delete what waits for or went to `address`: the person has left."""
+    """Delete what waits for or went to `address`, and what is known of it: the person has left."""
     OutboxMail.objects.filter(to__iexact=address).delete()
+    Bounce.objects.filter(address=address.lower()).delete()
 
 
 def _row(message: EmailMessage, to: str, guard: str, reference: str) -> OutboxMail:

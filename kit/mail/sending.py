@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db import DatabaseError
 
 from kit import clock
+from kit.mail.bounces import note_arrival, note_bounce
 from kit.mail.errors import InDoubt, Refused, TryLater, Unreachable
 from kit.mail.smtp import Handover, open_connection
 from kit.models import Handed, OutboxMail, State
@@ -47,9 +48,12 @@ def hand_over(
             raise
     except Refused as error:
         rows.fail(row, str(error))
+        if error.at == "rcpt":
+            note_bounce(to)
         raise
     else:
         rows.sent(row)
+        note_arrival(to)
     return State(row.state)
 
 

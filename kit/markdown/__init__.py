@@ -5,18 +5,20 @@ cannot be shown within bounds is shown as it was typed: words are never lost.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 import nh3
+from django.utils.translation import gettext as _
 from markdown_it.token import Token
 
 from kit.markdown.code import LANGUAGE_CLASSES, PYGMENTS_CLASSES
 from kit.markdown.depth import MAX_DEPTH, TooDeep, check_depth
 from kit.markdown.from_html import MAX_HTML, TooLong, from_html
-from kit.markdown.parsing import MAX_MENTIONS, make_parser, too_deep
+from kit.markdown.parsing import MAX_MENTIONS, MAX_PICTURES, make_parser, too_deep
+from kit.pictures.address import place_of
 
 __all__ = [
     "EXCERPT_LENGTH",
@@ -24,6 +26,8 @@ __all__ = [
     "MAX_HTML",
     "MAX_LENGTH",
     "MAX_MENTIONS",
+    "MAX_PICTURES",
+    "People",
     "PYGMENTS_CLASSES",
     "RENDERER_VERSION",
     "Rendered",
@@ -35,7 +39,7 @@ __all__ = [
 ]
 
 # Raise it when the same text gives other HTML; stored rows with another version are rendered again.
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 # Characters of text. Longer text is rendered as it was typed: its time is not bounded by measurement.
 MAX_LENGTH = 20_000
 EXCERPT_LENGTH = 280
@@ -49,7 +53,20 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 # Embeddings, overrides and isolates, with which a text could reorder the page around it or hide in code.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
+# Which of these usernames somebody has. Kit knows no members: whoever renders says whom to ask.
+People = Callable[[Collection[str]], Collection[str]]
+
 _parser = make_parser()
+
+
+def _of_this_site(tag: str, attribute: str, value: str) -> str | None:
+    """Whatever parsing may let through one day, nothing is loaded but pictures of this site."""
+    if attribute == "src":
+        return value if place_of(value) else None
+    if attribute == "srcset":
+        return value if all(place_of(one.split(" ")[0]) for one in value.split(", ")) else None
+    return value
+
 
 _cleaner = nh3.Cleaner(
     tags={
@@ -77,8 +94,13 @@ _cleaner = nh3.Cleaner(
         "tr",
         "th",
         "td",
+        "img",
     },
-    attributes={"a": {"href", "title"}, "ol": {"start"}},
+    attributes={
+        "a": {"href", "title"},
+        "img": {"src", "srcset", "sizes", "width", "height", "loading", "decoding", "alt"},
+        "ol": {"start"},
+    },
     allowed_classes={
         "a": {"mention"},
         "code": set(LANGUAGE_CLASSES),
@@ -88,6 +110,7 @@ _cleaner = nh3.Cleaner(
         "td": _ALIGN,
         "th": _ALIGN,
     },
+    attribute_filter=_of_this_site,
     url_schemes={"http", "https", "mailto"},
     link_rel="ugc nofollow noopener",
 )
@@ -95,24 +118,27 @@ _cleaner = nh3.Cleaner(
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a text became: safe HTML, plain words for lists and letters, and the usernames it mentions."""
+    """What a text became: safe HTML, plain words for lists and letters, the usernames it mentions, and the keys of
+    the pictures that it shows."""
 
     html: str
     excerpt: str
     mentions: tuple[str, ...]
     version: int
+    pictures: tuple[str, ...] = ()
 
 
-def render(text: str, *, headings_from: int = 3) -> Rendered:
+def render(text: str, *, headings_from: int = 3, people: People | None = None) -> Rendered:
     """The text as safe HTML, its highest heading at `headings_from` (3 to 6).
 
+    `people` is asked once which of the names after an @ exist; the others stay plain text. Without it all are linked.
     Raises TooDeep before parsing; no other text fails.
     """
     text = _BIDI.sub("", _UNSTORABLE.sub("\ufffd", text))
     if len(text) > MAX_LENGTH:
         return _plain(text)
     check_depth(text)
-    env: dict[str, Any] = {"headings_from": min(6, max(3, headings_from))}
+    env: dict[str, Any] = {"headings_from": min(6, max(3, headings_from)), "people": people}
     tokens = _parser.parse(text, env)
     if too_deep(tokens):
         return _plain(text)
@@ -122,7 +148,8 @@ def render(text: str, *, headings_from: int = 3) -> Rendered:
     html = _clean(raw) if len(raw) <= most else raw
     if len(html) > most:
         return _plain(text)
-    return Rendered(html, _excerpt(_words(tokens)), tuple(env["mentions"]), RENDERER_VERSION)
+    mentions, pictures = tuple(env["mentions"]), tuple(env["pictures"])
+    return Rendered(html, _excerpt(_words(tokens)), mentions, RENDERER_VERSION, pictures)
 
 
 def _plain(text: str) -> Rendered:
@@ -147,6 +174,8 @@ def _words(tokens: Sequence[Token]) -> str:
         if length > 20 * EXCERPT_LENGTH:
             break
     words = " ".join(said)
+    if not words.strip() and any(child.type == "image" for token in tokens for child in token.children or ()):
+        return _("A picture")
     return words if words.strip() else " ".join(token.content for token in tokens)
 
 

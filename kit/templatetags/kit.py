@@ -10,17 +10,26 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from django import template
+from django.conf import settings
+from django.forms import BoundField
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from kit import bundle
+from kit import bundle, clock
+from kit.diff import Change, compare, is_same, shortened
+from kit.paging import CURSOR_LENGTH
 
 register = template.Library()
 FACES = 7
+PAGED = ("after", "page")  # what else an address may carry changes nothing that stands on its page
 KIND_ICONS = {
     "question": "hand-helping",
     "resource": "book-open",
@@ -47,6 +56,18 @@ NOTICE_ICONS = {
     "info": "info",
     "debug": "info",
 }
+
+
+# what the toolbar over a box for words offers: name, icon, label, and the letter that does it with Ctrl
+TOOLS = (
+    ("bold", "bold", _("Bold"), "B"),
+    ("italic", "italic", _("Italic"), "I"),
+    ("link", "link", _("Link"), "K"),
+    ("quote", "quote", _("Quote"), ""),
+    ("list", "list", _("List"), ""),
+    ("numbers", "list-ordered", _("Numbered list"), ""),
+    ("code", "code", _("Code"), ""),
+)
 
 
 @cache
@@ -100,6 +121,39 @@ def link_button(text: str, url: str, *, look: str = "plain", icon: str = "", rel
     return dict(text=text, url=url, look=look, icon=icon, rel=rel)
 
 
+@register.inclusion_tag("kit/composer.html")
+def composer(
+    field: BoundField,
+    *,
+    label: str = "",
+    hides_label: bool = False,
+    pictures: bool = False,
+    keep: str = "",
+    save: str = "",
+    begun: str = "",
+) -> dict[str, Any]:
+    """The box for words, wherever somebody writes: Markdown with a toolbar and a look at how it will be read.
+
+    `pictures` may be offered where whoever reads the words sees theirs (`posts.selectors.pictures`). `keep` names the
+    form in the browser's own store, where its words outlive a crash; `save` is where they are saved on the server
+    while one writes, `begun` where what was saved for the box's place is asked for.
+    """
+    tools = [
+        dict(name=name, icon=icon, label=label, key=key, title=f"{label} (Ctrl+{key})" if key else label)
+        for name, icon, label, key in TOOLS
+    ]
+    return dict(
+        field=field,
+        label=label or field.label,
+        hides_label=hides_label,
+        keep=keep,
+        save=save,
+        begun=begun,
+        tools=tools,
+        pictures=pictures,
+    )
+
+
 @register.inclusion_tag("kit/chip.html")
 def chip(text: str, *, tone: str = "", icon: str = "") -> dict[str, Any]:
     """A small word in a pill; `tone` is green, amber, clay, slate, new or nothing."""
@@ -130,11 +184,23 @@ def avatar(name: str, size: str = "") -> dict[str, Any]:
     return dict(initials=_initials(name), face=zlib.crc32(name.encode()) % FACES, size=size)
 
 
-@register.inclusion_tag("kit/when.html")
-def when(moment: datetime | None, prefix: str = "") -> dict[str, Any]:
-    """A moment as the community's date; a module says it in the reader's own words."""
+@register.simple_tag
+def when(moment: datetime | None, prefix: str = "", *, exact: bool = False) -> SafeString:
+    """A moment as the community's date; a module says it in the reader's words, or, `exact`, as a date.
+
+    Nothing stands around it, so that a full stop can follow.
+    """
     utc = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
-    return dict(moment=moment, prefix=prefix, utc=utc)
+    shown = get_template("kit/when.html").render(dict(moment=moment, prefix=prefix, utc=utc, exact=exact))
+    return SafeString(shown.strip())
+
+
+@register.simple_tag
+def time_left(until: datetime | None) -> str:
+    """How long it is until then, in whole minutes, begun ones counted; '' when it is past."""
+    seconds = (until - clock.now()).total_seconds() if until else 0
+    minutes = -int(-seconds // 60)
+    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes} if minutes > 0 else ""
 
 
 @register.inclusion_tag("kit/byline.html")
@@ -150,6 +216,25 @@ def notice(text: str, level: str = "info", *, close: bool = False) -> dict[str, 
     """A sentence that matters now; `level` as in Django's messages (its tags may hold several words)."""
     word = next((part for part in level.split() if part in NOTICE_ICONS), "info")
     return dict(text=text, level=word, icon=NOTICE_ICONS[word], close=close)
+
+
+@register.inclusion_tag("kit/differences.html")
+def differences(changes: Iterable[Change]) -> dict[str, Any]:
+    """What went crossed out, what came underlined, in words too for those who do not see it."""
+    return dict(changes=[(change.part.value, change.text) for change in changes])
+
+
+@register.inclusion_tag("kit/conflict.html")
+def conflict(html: str, stands: str, written: str, *, title: str = "", written_title: str = "") -> dict[str, Any]:
+    """Somebody saved another text meanwhile: what stands there now (`html` of `stands`), and how `written` differs."""
+    titles, texts = compare(title, written_title), compare(stands.strip(), written.replace("\r\n", "\n").strip())
+    return dict(
+        html=html,
+        title=title,
+        changes=shortened(texts),
+        title_changes=[] if is_same(titles) else titles,
+        same=is_same(titles) and is_same(texts),
+    )
 
 
 @register.inclusion_tag("kit/empty.html")
@@ -189,6 +274,44 @@ def _initials(name: str) -> str:
     if not words:
         return "?"
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context, path: str = "", *, paged: bool = True) -> SafeString:
+    """The one address of this page, or of the page at `path`, without what only followed somebody here; which page of
+    a list it is belongs to it where it is `paged`."""
+    return format_html('<link rel="canonical" href="{}">', _canonical(context, path, paged))
+
+
+def _canonical(context: template.Context, path: str, paged: bool) -> str:
+    request = context.get("request") if paged else None
+    asked = request.GET if request is not None else {}
+    kept = {name: asked[name] for name in PAGED if name in asked and len(asked[name]) <= CURSOR_LENGTH}
+    if not re.fullmatch(r"[2-9]|[1-9][0-9]{1,5}", kept.get("page", "2")):
+        del kept["page"]
+    query = f"?{urlencode(kept)}" if kept else ""
+    return f"{settings.SITE_URL}{quote(path or str(context.get('path', '')))}{query}"
+
+
+@register.inclusion_tag("kit/social_card.html", takes_context=True)
+def social_card(
+    context: template.Context, title: str, description: str, *, type: str = "website", path: str = ""
+) -> dict[str, Any]:
+    """What another site shows where somebody links here. For pages that anybody on the web may read, no others."""
+    return dict(
+        title=title,
+        description=description,
+        type=type,
+        url=_canonical(context, path, paged=not path),
+        site_name=context.get("site_name", ""),
+        image=f"{settings.SITE_URL}{static('share.png')}",
+    )
+
+
+@register.inclusion_tag("kit/share.html")
+def share(path: str, title: str, is_public: bool) -> dict[str, Any]:
+    """The address of this page to take away; once on a page. No other site is asked for a button."""
+    return dict(address=f"{settings.SITE_URL}{path}", title=title, is_public=is_public)
 
 
 @register.filter

@@ -3,7 +3,7 @@
 import gc
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -246,6 +246,48 @@ def test_mentions_become_links_in_order_and_once() -> None:
 )
 def test_what_is_no_mention(text: str) -> None:
     assert render(text).mentions == ()
+
+
+def test_only_people_who_are_there_become_links() -> None:
+    asked: list[list[str]] = []
+
+    def people(names: Collection[str]) -> set[str]:
+        asked.append(list(names))
+        return {"ada"}
+
+    rendered = render("@Ada @bo `@ada` @ada and @bo", people=people)
+    assert rendered.mentions == ("ada",)
+    assert rendered.html.count("<a ") == 2
+    assert "@bo" in rendered.html
+    assert asked == [["ada", "bo"]]
+    assert render("nobody is called", people=people).mentions == ()
+    assert len(asked) == 1
+
+
+def test_no_more_than_a_hundred_names_are_asked_about() -> None:
+    asked: list[int] = []
+    render(" ".join(f"@name{number}" for number in range(300)), people=lambda names: asked.append(len(names)) or ())
+    assert asked == [100]
+
+
+@pytest.mark.parametrize(
+    ("text", "href", "words"),
+    [
+        ("see www.example.org/a_b_c?x=1, and", "https://www.example.org/a_b_c?x=1", "www.example.org/a_b_c?x=1"),
+        ("(WWW.Example.org).", "https://WWW.Example.org", "WWW.Example.org"),
+        ("**www.a.org**", "https://www.a.org", "www.a.org"),
+        ("www.a.org/@ada", "https://www.a.org/@ada", "www.a.org/@ada"),
+    ],
+)
+def test_an_address_that_begins_with_www_is_a_link(text: str, href: str, words: str) -> None:
+    link = lxml_html.fragment_fromstring(render(text).html, create_parent=True).find(".//a")
+    assert link is not None
+    assert (link.get("href"), link.text_content(), link.get("rel")) == (href, words, "ugc nofollow noopener")
+
+
+@pytest.mark.parametrize("text", ["www.", "www.foo", "x.www.a.org", "`www.a.org`", "www. a.org"])
+def test_what_is_no_address(text: str) -> None:
+    assert "<a" not in render(text).html
 
 
 def test_at_most_ten_are_mentioned() -> None:

@@ -267,3 +267,19 @@ def test_rows_that_ended_a_month_ago_are_deleted(sink):
         queue(to="new@example.org")
         mail.sweep()
     assert only().to == "new@example.org"
+
+
+def test_addresses_at_which_nobody_is_are_counted_until_one_takes_a_mail(sink):
+    for stage, reply in PERMANENT:
+        sink.script = {stage: reply}
+        queue(to="Nobody@example.org")
+        send()
+    assert mail.bounces_of(["Nobody@example.org", "b@example.org"]) == {"Nobody@example.org": 1}
+    sink.script = {"rcpt": "550 no such person"}
+    queue(to="nobody@example.org")
+    send()
+    assert mail.bounces_of(["nobody@example.org"]) == {"nobody@example.org": 2}
+    sink.script = {}
+    queue(to="nobody@example.org")
+    assert send() == 1
+    assert mail.bounces_of(["nobody@example.org"]) == {}

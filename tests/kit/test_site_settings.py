@@ -19,6 +19,7 @@ ORGANIZERS = {
     "DIGEST_HOUR",
     "ORG_DOW",
     "ORG_HOUR",
+    "NOTICE_MAILS_A_DAY",
 }
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 
