@@ -9,7 +9,8 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 
 from kit import site
-from members import mails, names
+from kit.mail import looks
+from members import names
 from members.models import Member
 from members.selectors import free_username
 from members.services import complete_account
@@ -38,5 +39,5 @@ class HouseAccountAdapter(DefaultAccountAdapter):
         if not message.alternatives:
             words = str(message.body).removeprefix(f"{code}\n\n") if code else str(message.body)
             look = {**known, "subject": message.subject, "text": words, "code": code}
-            message.attach_alternative(mails.dressed("email/from_text.html", look), "text/html")
+            message.attach_alternative(looks.dressed("email/from_text.html", look), "text/html")
         return message

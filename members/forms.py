@@ -115,6 +115,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's ow
             "style",
             "record_reading",
             "comment_order",
+            "opens_everything",
         )
         labels = {
             "letter_frequency": _("The letter"),
@@ -124,6 +125,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's ow
             "style": _("How do you like to take part?"),
             "record_reading": _("Remember what I have read"),
             "comment_order": _("Comments are shown"),
+            "opens_everything": _("Open every comment of a busy discussion"),
         }
         help_texts = {
             "letter_frequency": _(
@@ -131,7 +133,11 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's ow
             ),
             "letter_paused_until": _("For a holiday. Leave it empty for no pause."),
             "style": _("It only sets how seldom anything is offered to you."),
-            "record_reading": _("Used to leave out of your letter what you have seen. Nobody else sees it."),
+            "record_reading": _(
+                "Used to mark what is new, to keep your place, and to leave out of your letter what you have seen."
+                " Nobody else sees it."
+            ),
+            "opens_everything": _("Otherwise long, deep and quiet branches begin as one line each."),
         }
         widgets = {
             "letter_frequency": forms.RadioSelect,

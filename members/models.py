@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
-from kit.fields import bounded, one_of
+from kit.fields import ByteOrderedField, bounded, one_of
 from members.names import skeleton_of
 from members.querysets import MemberManager
 
@@ -21,6 +21,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     username = models.CharField(_("username"), max_length=USERNAME_LENGTH, unique=True)
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    # by which people are found while somebody types; the database keeps it
+    name_key = models.GeneratedField(expression=Lower("name"), output_field=ByteOrderedField(), db_persist=True)
     email = models.EmailField(_("email address"), max_length=254)
     bio = models.TextField(_("about you"), max_length=BIO_LENGTH, blank=True, default="")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
@@ -58,6 +60,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         indexes = [
             models.Index(Lower("email"), name="members_member_email"),
             models.Index(Lower("username"), name="members_member_username"),
+            models.Index(fields=["name_key"], name="members_member_name_key"),
         ]
 
     def __str__(self) -> str:
@@ -123,9 +126,11 @@ class LetterFormat(models.TextChoices):
 
 
 class CommentOrder(models.TextChoices):
+    AUTHOR = "author", _("As the author of a discussion chose")
     BEST = "best", _("Best first")
     NEW = "new", _("Newest first")
     OLD = "old", _("Oldest first")
+    LATEST = "latest", _("Latest reply first")
 
 
 class ReplyStyle(models.TextChoices):
@@ -136,8 +141,22 @@ class ReplyStyle(models.TextChoices):
     START = "start", _("Start things")
 
 
+class NoticePreset(models.TextChoices):
+    """How much a member is told; what each means for every kind of notice stands in `notifications.kinds`."""
+
+    QUIET = "quiet", _("Quiet")
+    STEADY = "steady", _("Steady")
+    CLOSE = "close", _("Close")
+    OWN = "own", _("Own mix")
+
+
 class Preferences(models.Model):
-    """What a member chose. How a delivery went is not here but with the letters."""
+    """What a member chose. How a delivery went is not here but with the letters and notices.
+
+    `notice_choices` is the own mix: for each kind of notice whether it stands on the site, and when it is mailed.
+    Between `quiet_from` and `quiet_until` (hours in the member's zone; both alike: never) no notice is mailed, and
+    with the morning's end of it comes what is told once a day.
+    """
 
     member = models.OneToOneField(Member, primary_key=True, on_delete=models.CASCADE, related_name="preferences")
     letter_frequency = models.CharField(max_length=12, choices=LetterFrequency, default=LetterFrequency.WEEKLY)
@@ -147,9 +166,15 @@ class Preferences(models.Model):
     letter_paused_until = models.DateField(null=True, blank=True)
     organizer_letter = models.BooleanField(default=True)
     record_reading = models.BooleanField(default=True)
-    comment_order = models.CharField(max_length=4, choices=CommentOrder, default=CommentOrder.BEST)
+    comment_order = models.CharField(max_length=6, choices=CommentOrder, default=CommentOrder.AUTHOR)
+    opens_everything = models.BooleanField(default=False)  # busy discussions too, instead of quiet branches in a line
     learning_devices = models.BooleanField(default=True)
     style = models.CharField(max_length=5, choices=ReplyStyle, default=ReplyStyle.READ)
+    notice_preset = models.CharField(max_length=6, choices=NoticePreset, default=NoticePreset.STEADY)
+    notice_choices = models.JSONField(default=dict, blank=True)
+    follow_own = models.BooleanField(default=True)
+    quiet_from = models.PositiveSmallIntegerField(default=21)
+    quiet_until = models.PositiveSmallIntegerField(default=7)
 
     class Meta:
         verbose_name_plural = _("preferences")
@@ -162,8 +187,12 @@ class Preferences(models.Model):
                 condition=models.Q(letter_hour__isnull=True) | models.Q(letter_hour__lte=23),
                 name="members_preferences_hour",
             ),
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__lte=23, quiet_until__lte=23), name="members_preferences_quiet_hours"
+            ),
             *one_of(
                 "members_preferences",
+                notice_preset=NoticePreset,
                 letter_frequency=LetterFrequency,
                 letter_format=LetterFormat,
                 comment_order=CommentOrder,
@@ -173,6 +202,40 @@ class Preferences(models.Model):
 
     def __str__(self) -> str:
         return f"preferences of {self.member_id}"
+
+
+class Regard(models.TextChoices):
+    """How much somebody wants to hear of another. Nobody is told which of these was chosen for them."""
+
+    FOLLOW = "follow", _("Following")
+    LESS = "less", _("Once a day at most")
+    MUTED = "muted", _("Muted")
+    BLOCKED = "blocked", _("Blocked")
+
+
+# of whom nothing is told; whoever is blocked can moreover not write to the other in private
+SILENCED = (Regard.MUTED, Regard.BLOCKED)
+
+
+class PersonWatch(models.Model):
+    """What `member` wants to hear of `person`; without a row, what concerns the member and no more."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="regards")
+    person = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="regarded_by")
+    level = models.CharField(max_length=7, choices=Regard)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "person"], name="members_personwatch_unique"),
+            models.CheckConstraint(
+                condition=~models.Q(member=models.F("person")), name="members_personwatch_not_oneself"
+            ),
+            *one_of("members_personwatch", level=Regard),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}, {self.level}: {self.person_id}"
 
 
 class VisitDay(models.Model):

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from members.models import Member
+    from members.models import Member, Preferences
 
 
 class Role(models.TextChoices):
@@ -40,6 +40,9 @@ class Viewer:
     is_admin: bool = False
     is_staff: bool = False
     has_kept: bool = False
+    records_reading: bool = False
+    comment_order: str = ""
+    opens_everything: bool = False
 
     @property
     def is_signed_in(self) -> bool:
@@ -60,8 +63,8 @@ class Viewer:
 VISITOR = Viewer()
 
 
-def viewer_for(member: "Member") -> Viewer:
-    """The view that `member` has of the site; a visitor's if the account is closed."""
+def viewer_for(member: "Member", chosen: "Preferences | None" = None) -> Viewer:
+    """The view that `member` has of the site, with how they like to read; a visitor's if the account is closed."""
     if not member.is_active or member.pk is None:
         return VISITOR
     return Viewer(
@@ -74,6 +77,9 @@ def viewer_for(member: "Member") -> Viewer:
         is_admin=member.is_superuser,
         is_staff=member.is_staff,
         has_kept=member.has_kept,
+        records_reading=chosen is not None and chosen.record_reading,
+        comment_order=chosen.comment_order if chosen else "",
+        opens_everything=chosen is not None and chosen.opens_everything,
     )
 
 

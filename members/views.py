@@ -5,17 +5,20 @@ from functools import cache
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kit.http import SeeOther
+from kit import limits
+from kit.http import SeeOther, too_often
 from members import services
 from members.forms import PreferencesForm, ProfileForm
-from members.models import Member, Preferences
-from members.selectors import member_of, organizers
+from members.models import NAME_LENGTH, Member, Preferences
+from members.selectors import member_of, organizers, people_beginning_with
+
+CALLED_A_MINUTE = 120
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,6 +47,19 @@ def preferences(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your preferences are saved."))
         return SeeOther(reverse("members:preferences"))
     return render(request, "members/preferences.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def called(request: HttpRequest) -> HttpResponse:
+    """A part of a page: people whose name begins as what was typed after an @. For members alone."""
+    if not request.user.is_authenticated:
+        raise Http404
+    member = member_of(request)
+    spent = limits.spend(f"called:{member.pk}", limit=CALLED_A_MINUTE, per_seconds=60)
+    if not spent.allowed:
+        return too_often(request, spent.retry_after)
+    people = people_beginning_with(member.pk, request.GET.get("q", "")[:NAME_LENGTH])
+    return render(request, "members/_called.html", {"people": people})
 
 
 @require_safe

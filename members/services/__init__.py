@@ -17,6 +17,7 @@ from members.services.accounts import (
     save_profile,
     set_verified,
 )
+from members.services.regards import Oneself, set_regard
 from members.services.roles import LastAdmin, NotYours, give_role, take_role
 from members.services.visits import is_trusted, note_visit
 
@@ -25,6 +26,7 @@ __all__ = [
     "NameNotAllowed",
     "NameTaken",
     "NotYours",
+    "Oneself",
     "WaitToRename",
     "change_username",
     "complete_account",
@@ -36,6 +38,7 @@ __all__ = [
     "register",
     "save_preferences",
     "save_profile",
+    "set_regard",
     "set_verified",
     "take_role",
 ]

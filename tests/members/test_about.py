@@ -25,7 +25,7 @@ def test_about_without_organizers_says_so(client, db):
 
 
 def test_who_reads_earlier_versions_is_said_as_it_is(client, author, member):
-    assert "Of a discussion: members who may read it" in client.get("/privacy/").content.decode()
+    assert "Members who may read the text as it is now" in client.get("/privacy/").content.decode()
     post = make_post(author)
     words = {"title": post.title, "body": "Quite other words.", "tags": ["learning"], "fields": {}}
     edit_post(editor=author, post=post, version=1, **words)
