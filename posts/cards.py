@@ -12,7 +12,7 @@ from posts.models import AnsweredState, Kind, Post
 from posts.words import bands, kind_noun, liveliness
 
 KEEP_S = 86_400
-LAYOUT = 1  # raise it when the template gives other HTML
+LAYOUT = 2  # raise it when the template gives other HTML
 
 
 def cards(posts: Sequence[Post]) -> list[SafeString]:
@@ -44,6 +44,7 @@ def _draw(post: Post) -> str:
         "post": post,
         "kind": kind_noun(post.kind),
         "waiting": post.kind == Kind.QUESTION and post.answered_state == AnsweredState.WAITING,
+        "resolved": post.kind == Kind.QUESTION and post.answered_state == AnsweredState.RESOLVED,
         "lively": liveliness(post),
     }
     return str(get_template("posts/_card.html").render(shown))

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kit import clock, site
 from kit.formfields import Words
+from kit.hand import HIGHEST, WINDOW_LENGTH
 from kit.http import new_token
 from posts.models import Certainty, Draft, Kind, Post, ResourceFormat, ResponseShape, Visibility, Wants
 from posts.models.post import BODY_LENGTH, TAGS_AT_MOST, TITLE_AT_LEAST, TITLE_LENGTH
 from posts.models.tag import TAG_LENGTH
 from posts.services.writing import FIELDS, clean_tags
 
+ALT_LENGTH = 300
 TAGS_LENGTH = 250
 NOTHING = ("", _("Not said"))
 
@@ -47,6 +49,8 @@ class ComposerForm(forms.Form):
     visibility = forms.ChoiceField(label=_("Who can read it"), choices=Visibility.choices, widget=forms.RadioSelect)
     form_token = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     draft = forms.IntegerField(min_value=1, max_value=2**62, required=False, widget=forms.HiddenInput)
+    draft_version = forms.IntegerField(min_value=1, max_value=HIGHEST, required=False, widget=forms.HiddenInput)
+    window = forms.CharField(max_length=WINDOW_LENGTH, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, zone: str = "UTC", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -168,6 +172,7 @@ def from_draft(draft: Draft) -> dict[str, Any]:
         "tags": draft.tags,
         "form_token": draft.form_token,
         "draft": draft.pk,
+        "draft_version": draft.version,
     }
 
 
@@ -186,3 +191,51 @@ def edit_form(kind: str) -> type[ComposerForm]:
     """The kind's form for editing: who can read it stays as it is, and the version it was made from travels along."""
     version = forms.IntegerField(min_value=1, max_value=2**31, widget=forms.HiddenInput)
     return type("EditForm", (FORMS[kind],), {"version": version, "visibility": None})
+
+
+class PictureForm(forms.Form):
+    """A file and what is on it; whether it is a picture is told by its content, and not in this process."""
+
+    picture = forms.FileField(
+        label=_("The picture"),
+        help_text=_("PNG, JPEG or WebP, at most 5 megabytes. Where and when it was taken is not kept."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+    alt = forms.CharField(
+        label=_("What does it show?"),
+        help_text=_("For people who cannot see it. Leave it empty if it is only decoration."),
+        max_length=ALT_LENGTH,
+        required=False,
+    )
+
+
+class AskForm(forms.Form):
+    """Whom to let read a draft, and what kind of word would help."""
+
+    who = forms.CharField(
+        label=_("Whom do you want to ask?"),
+        max_length=80,
+        required=False,
+        help_text=_("A name or a @username. Leave it empty, and a curator reads it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    body = Words(
+        label=_("What would help you?"),
+        max_length=1_000,
+        help_text=_("Where you are unsure, or what you would like them to look at."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Say in a sentence what would help.")},
+    )
+    form_token = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+
+class TagForm(forms.Form):
+    """What belongs under a tag."""
+
+    description = Words(
+        label=_("What belongs here?"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One or two sentences. They stand at the top of the tag’s page and in the list of tags."),
+    )

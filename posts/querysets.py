@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from members.rules import Viewer
 
 if TYPE_CHECKING:
-    from posts.models import Post  # noqa: F401  named in a string below
+    from posts.models import Draft, Post  # noqa: F401  named in strings below
 
 # whose words anybody may read who may open the discussion
 READABLE = ("published", "closed", "archived")
@@ -20,16 +20,21 @@ class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """What `viewer` may open at its own address, tombstones of removed discussions included."""
         if viewer.sees_hidden:
-            return self.all()
+            return self.exclude(status="merged")
         open_to_all = Q(status__in=(*READABLE, "removed"))
         if not viewer.is_signed_in:
             return self.filter(open_to_all, visibility="public")
-        return self.filter(open_to_all | Q(author_id=viewer.id) | Q(byline__claimed_by_id=viewer.id))
+        own = Q(author_id=viewer.id) | Q(byline__claimed_by_id=viewer.id)
+        return self.filter(open_to_all | (own & ~Q(status="merged")))
 
     def listed_for(self, viewer: Viewer) -> Self:
         """What may stand in a list that `viewer` sees: published in some form, whoever looks."""
         listed = self.filter(status__in=READABLE)
         return listed if viewer.is_signed_in else listed.filter(visibility="public")
+
+    def merged(self) -> Self:
+        """Those that are only an address by now, leading to the comment that their words became."""
+        return self.filter(status="merged")
 
     def outside_hallway(self) -> Self:
         return self.exclude(kind="hallway")
@@ -43,7 +48,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(Exists(tagged))
 
     def unanswered(self) -> Self:
-        return self.filter(kind="question", answered_state="waiting")
+        """Questions without a released reply by another person, as long as one can be given."""
+        return self.filter(kind="question", answered_state="waiting", status="published")
 
     def due_for_release(self, now: dt.datetime) -> Self:
         return self.filter(released_at__isnull=True, take_back_until__lte=now, status__in=READABLE)
@@ -57,6 +63,20 @@ class PostQuerySet(models.QuerySet["Post"]):
         hour, day = now - dt.timedelta(hours=1), now - dt.timedelta(days=1)
         some_left = self.filter(Q(a__gt=0) | Q(l__gt=0), scored_at__lte=hour)
         return some_left.filter(Q(a__gt=0) | Q(scored_at__lte=day))
+
+    def due_for_indexing(self) -> Self:
+        """Threads that changed since search read them (by version), the liveliest first; whoever finds something asks
+        for rights then, so hidden ones are read too: their words have to leave the index."""
+        due = self.exclude(thread_version=models.F("indexed_version"))
+        return due.order_by("-last_activity_at", "-pk")
+
+    def indexed_once(self) -> Self:
+        """Threads that search has read, up to date or not."""
+        return self.filter(indexed_version__gte=0)
+
+    def titles_for_spelling(self) -> Self:
+        """Whose titles' words may help somebody who mistyped one; what they lead to is asked for rights."""
+        return self.filter(status__in=READABLE)
 
     def scored_before(self, moment: dt.datetime) -> Self:
         return self.filter(Q(scored_at__lt=moment) | Q(scored_at__isnull=True))
@@ -80,3 +100,13 @@ class PostQuerySet(models.QuerySet["Post"]):
         """A title, who and when."""
         people = self.select_related("author", "byline")
         return people.only("title", "slug", "published_at", "author__name", "byline__name")
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def kept(self) -> Self:
+        """Without those that their writer let go."""
+        return self.filter(discarded_at__isnull=True)
+
+    def idle_since(self, moment: dt.datetime) -> Self:
+        """Kept, and not touched since then."""
+        return self.kept().filter(saved_at__lte=moment)

@@ -1,6 +1,7 @@
 """Who may read, write and change discussions: the visibility table in code. Pure."""
 
 import datetime as dt
+from dataclasses import dataclass
 from enum import Enum
 
 from members.rules import Viewer
@@ -16,6 +17,7 @@ class Shown(Enum):
     NOTHING = "nothing"
 
 
+SLOW_STEP = dt.timedelta(hours=1)
 EDITABLE = (Status.SCHEDULED, Status.HELD, Status.PUBLISHED, Status.CLOSED)
 
 
@@ -29,6 +31,8 @@ def is_own(viewer: Viewer, post: Post) -> bool:
 def shown_to(viewer: Viewer, post: Post) -> Shown:
     """The table: states down, viewers across. `querysets.visible_to` says the same in SQL."""
     if post.visibility == Visibility.MEMBERS and not viewer.is_signed_in:
+        return Shown.NOTHING
+    if post.status == Status.MERGED:  # its address leads on
         return Shown.NOTHING
     if post.status in READABLE:
         return Shown.TEXT
@@ -46,11 +50,56 @@ def may_read_text(viewer: Viewer, post: Post) -> bool:
     return shown_to(viewer, post) == Shown.TEXT
 
 
+class Closed(Enum):
+    """Why nobody (or not everybody) can reply."""
+
+    SIGNED_OUT = "signed_out"
+    SCHEDULED = "scheduled"
+    HELD = "held"
+    HIDDEN = "hidden"
+    REMOVED = "removed"
+    MERGED = "merged"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+    LOCKED = "locked"
+    PAST = "past"
+    SLOW = "slow"
+
+
+@dataclass(frozen=True, slots=True)
+class NoComment:
+    """The reason, and the moment that goes with it: when replies open again, or until when there were any."""
+
+    reason: Closed
+    at: dt.datetime | None = None
+
+
+def why_no_comment(
+    post: Post, viewer: Viewer, now: dt.datetime, *, last_spoke: dt.datetime | None = None
+) -> NoComment | None:
+    """What stands in the way of a reply, None where nothing does. `last_spoke`: when the viewer last replied here,
+    needed only while the discussion runs slowly."""
+    if not viewer.is_signed_in:
+        return NoComment(Closed.SIGNED_OUT)
+    if post.status != Status.PUBLISHED:
+        return NoComment(Closed(post.status))
+    if _until(post.locked_until, now):
+        return NoComment(Closed.LOCKED, post.locked_until)
+    if post.closes_at is not None and post.closes_at <= now:
+        return NoComment(Closed.PAST, post.closes_at)
+    if post.slow_until and is_slow(post, now) and last_spoke and now < last_spoke + SLOW_STEP:
+        return NoComment(Closed.SLOW, min(last_spoke + SLOW_STEP, post.slow_until))
+    return None
+
+
 def may_comment(post: Post, viewer: Viewer, now: dt.datetime) -> bool:
-    """Open, readable, not locked, and not a prompt past its date."""
-    if not viewer.is_signed_in or post.status != Status.PUBLISHED:
-        return False
-    return not _until(post.locked_until, now) and (post.closes_at is None or now < post.closes_at)
+    """Open, readable, not locked, and not a prompt past its date; whether it runs slowly is not asked here."""
+    return why_no_comment(post, viewer, now) is None
+
+
+def is_slow(post: Post, now: dt.datetime) -> bool:
+    """For a while everybody replies at most once in SLOW_STEP."""
+    return _until(post.slow_until, now)
 
 
 def may_edit(viewer: Viewer, post: Post) -> bool:
@@ -58,7 +107,7 @@ def may_edit(viewer: Viewer, post: Post) -> bool:
 
 
 def may_remove(viewer: Viewer, post: Post) -> bool:
-    return is_own(viewer, post) and post.status not in (Status.REMOVED, Status.HIDDEN)
+    return is_own(viewer, post) and post.status not in (Status.REMOVED, Status.HIDDEN, Status.MERGED)
 
 
 def may_see_revisions(viewer: Viewer, post: Post) -> bool:

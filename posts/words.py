@@ -1,6 +1,8 @@
 """The words that stand for scores; low scores say nothing (scoring D.4)."""
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from posts.models import Kind, Post
 
@@ -33,3 +35,8 @@ def liveliness(post: Post) -> str:
     if post.a >= LIVELY:
         words.append(_("busy") if post.a >= BUSY else _("lively"))
     return ", ".join(words)
+
+
+def waited(days: int) -> str:
+    """How long a draft has waited, as somebody would say it."""
+    return ngettext("one day", "%(count)s days", days) % {"count": apnumber(days)}

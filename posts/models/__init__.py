@@ -1,7 +1,9 @@
-from posts.models.draft import Draft, DraftSource
+from posts.models.draft import Draft, DraftSource, NudgeState
+from posts.models.picture import Picture, PictureState
 from posts.models.post import (
     AnsweredState,
     Certainty,
+    CommentsShown,
     Kind,
     Origin,
     Post,
@@ -11,18 +13,22 @@ from posts.models.post import (
     Visibility,
     Wants,
 )
-from posts.models.reading import Read, TagFollow
+from posts.models.reading import Read, TagFollow, TagMute, Watch, WatchLevel
 from posts.models.revision import HoldRule, Revision
 from posts.models.tag import Tag, TaggedPost
 
 __all__ = [
     "AnsweredState",
     "Certainty",
+    "CommentsShown",
     "Draft",
     "DraftSource",
     "HoldRule",
     "Kind",
+    "NudgeState",
     "Origin",
+    "Picture",
+    "PictureState",
     "Post",
     "Read",
     "ResourceFormat",
@@ -31,7 +37,10 @@ __all__ = [
     "Status",
     "Tag",
     "TagFollow",
+    "TagMute",
     "TaggedPost",
     "Visibility",
     "Wants",
+    "Watch",
+    "WatchLevel",
 ]

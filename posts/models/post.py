@@ -34,6 +34,7 @@ class Status(models.TextChoices):
     ARCHIVED = "archived", _("archived")
     HIDDEN = "hidden", _("hidden by a curator")
     REMOVED = "removed", _("removed by its author")
+    MERGED = "merged", _("moved into another")
 
 
 class Visibility(models.TextChoices):
@@ -85,6 +86,15 @@ class ResponseShape(models.TextChoices):
     SHOW = "show", _("Show what you have")
 
 
+class CommentsShown(models.TextChoices):
+    """In which order replies are shown to who has no habit of their own; '' leaves it to the site."""
+
+    BEST = "best", _("Best first")
+    NEW = "new", _("Newest first")
+    OLD = "old", _("Oldest first")
+    LATEST = "latest", _("Latest reply first")
+
+
 class Post(models.Model):  # type: ignore[django-manager-missing]
     """In the interface: a discussion."""
 
@@ -101,6 +111,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]
     html_version = models.PositiveSmallIntegerField(default=0)
     excerpt = models.CharField(max_length=EXCERPT_LENGTH, blank=True, default="")
     tags = TaggableManager(through=TaggedPost, blank=True)
+    pictures = models.ManyToManyField("posts.Picture", blank=True, related_name="posts")
 
     # fields of single kinds; empty on the others
     already_tried = models.CharField(max_length=500, blank=True, default="")
@@ -114,6 +125,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]
     certainty = models.CharField(max_length=12, choices=Certainty, blank=True, default="")
     response_shape = models.CharField(max_length=16, choices=ResponseShape, blank=True, default="")
     closes_at = models.DateTimeField(null=True, blank=True)
+    comment_order = models.CharField(max_length=6, choices=CommentsShown, blank=True, default="")
 
     # state
     status = models.CharField(max_length=9, choices=Status, default=Status.PUBLISHED)
@@ -136,6 +148,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]
     local_day = models.DateField()
     by_staff = models.BooleanField(default=False)
 
+    # where it came from and went to within the site; `moved_as` is the number of the comment that its words became
+    grew_out_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    moved_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    moved_as = models.BigIntegerField(null=True, blank=True)
+
     # written down by higher floors
     thread_version = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
@@ -144,8 +161,10 @@ class Post(models.Model):  # type: ignore[django-manager-missing]
     use_count = models.PositiveIntegerField(default=0)
     shared_takeaway_count = models.PositiveIntegerField(default=0)
     is_seed = models.BooleanField(default=False)
+    new_here = models.BooleanField(default=False, db_default=False)
     signals_version = models.PositiveIntegerField(default=0)
     scored_version = models.PositiveIntegerField(default=0)
+    indexed_version = models.IntegerField(default=-1, db_default=-1)  # the thread_version that search has read
     scored_at = models.DateTimeField(null=True, blank=True)
     a = models.FloatField(default=0)
     l = models.FloatField(default=0)  # noqa: E741  the spec's own name
@@ -165,7 +184,15 @@ class Post(models.Model):  # type: ignore[django-manager-missing]
             models.CheckConstraint(
                 condition=~Q(kind="hallway") | Q(visibility="members"), name="posts_post_hallway_members_only"
             ),
+            models.CheckConstraint(
+                condition=Q(status="merged", moved_to__isnull=False, moved_as__isnull=False)
+                | (~Q(status="merged") & Q(moved_to__isnull=True, moved_as__isnull=True)),
+                name="posts_post_merged_into_another",
+            ),
             models.UniqueConstraint(fields=["author", "form_token"], name="posts_post_form_token_unique"),
+            models.CheckConstraint(
+                condition=Q(comment_order__in=["", *CommentsShown.values]), name="posts_post_comment_order_known"
+            ),
             *one_of(
                 "posts_post",
                 kind=Kind,
@@ -203,6 +230,10 @@ class Post(models.Model):  # type: ignore[django-manager-missing]
             models.Index(
                 fields=["id"], name="posts_post_to_score", condition=~Q(signals_version=models.F("scored_version"))
             ),
+            models.Index(
+                fields=["id"], name="posts_post_to_index", condition=~Q(thread_version=models.F("indexed_version"))
+            ),
+            models.Index(fields=["moved_as"], name="posts_post_moved_as", condition=Q(moved_as__isnull=False)),
             models.Index(fields=["scored_at"], name="posts_post_to_decay", condition=Q(a__gt=0) | Q(l__gt=0)),
         ]
 

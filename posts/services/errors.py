@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from posts.models import Post
+from posts.models import Draft, Post
 
 
 class Suspended(Exception):
@@ -21,8 +21,24 @@ class TooLate(Exception):
     """The take-back is over."""
 
 
+class DraftChanged(Exception):
+    """Another window saved this draft meanwhile; `current` is what it holds now."""
+
+    def __init__(self, current: Draft) -> None:
+        super().__init__(f"version {current.version} stands")
+        self.current = current
+
+
+class DraftPublished(Exception):
+    """The form that made this draft has become a discussion."""
+
+
 class TooManyDrafts(Exception):
     """Drafts are kept, but not without end."""
+
+
+class NoRoom(Exception):
+    """A member keeps pictures, but not without end."""
 
 
 class PublishRefused(Exception):

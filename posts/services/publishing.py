@@ -1,5 +1,6 @@
 """From words to a discussion that people can see."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,10 +11,15 @@ from kit.visitors import lists_changed
 from members.models import Member
 from members.rules import may_write
 from posts.models import AnsweredState, Draft, HoldRule, Kind, Post, Status
+from posts.selectors import has_written
 from posts.services import writing
+from posts.services.drafts import draft_became
 from posts.services.errors import FormTokenSpent, Suspended
+from posts.services.following import watch_by_writing
+from posts.services.pictures import pictures_to_show
 
 FIRST_POSTS = 3
+NEW_FOR = dt.timedelta(days=90)
 NO_FIELDS: Mapping[str, Any] = {}
 
 
@@ -38,15 +44,18 @@ def publish_post(
     if known:
         return known
     _check(author, visibility, kind=kind, title=title, body=body, tags=tags, fields=fields)
-    columns, _rendered = writing.words(kind=kind, title=title, body=body, fields=fields)
+    columns, rendered = writing.words(kind=kind, title=title, body=body, fields=fields)
     post = Post(author=author, kind=kind, visibility=visibility, form_token=form_token or None, **columns)
     _set_out(post, author)
     try:
         with transaction.atomic():
             post.save()
             writing.set_tags(post, tags)
+            if rendered.pictures:
+                post.pictures.set(pictures_to_show(author=author, keys=rendered.pictures))
+            watch_by_writing(member=author, post=post)
             if draft:
-                draft.delete()
+                draft_became(draft=draft, post=post)
     except IntegrityError:
         known = _sent_before(author, form_token, kind, title, body)
         if known is None:
@@ -74,12 +83,20 @@ def _set_out(post: Post, author: Member) -> None:
     post.take_back_until = writing.soon(now)
     post.local_day = clock.local_day(now, author.time_zone)
     post.by_staff = author.staff_voice
+    post.new_here = is_new_here(author)
     if post.kind == Kind.QUESTION:
         post.answered_state = AnsweredState.WAITING
 
 
+def is_new_here(author: Member) -> bool:
+    """Whether readers are told that its author is new: the first three discussions of a young account."""
+    if author.staff_voice or author.is_curator or author.joined_at < clock.now() - NEW_FOR:
+        return False
+    return has_written(author.pk) < FIRST_POSTS
+
+
 def has_link(post: Post) -> bool:
-    return bool(post.url) or "://" in post.body
+    return bool(post.url) or "://" in post.body or "www." in post.body.lower()
 
 
 def must_wait(post: Post, author: Member) -> bool:

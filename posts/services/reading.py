@@ -1,4 +1,4 @@
-"""That a member read something, and which tags they follow: facts about the reader, never shown to others."""
+"""That a member read something: a fact about the reader, never shown to others."""
 
 import datetime as dt
 
@@ -7,7 +7,8 @@ from django.db.models import F
 
 from kit import clock
 from members.models import Member, Preferences
-from posts.models import Post, Read, Tag, TagFollow
+from notifications.services import mark_seen
+from posts.models import Post, Read
 from posts.services.thread import mark_for_scoring
 
 COUNTS_FROM_SECONDS = 20
@@ -20,6 +21,7 @@ def note_read(*, member: Member, post: Post, seconds: int, percent: int) -> Read
 
     It counts for scores once they were there long and far enough; a later, shorter look takes nothing away.
     """
+    mark_seen(recipient_id=member.pk, subjects=[f"post:{post.pk}"])
     if not Preferences.objects.filter(member=member, record_reading=True).exists():
         return None
     now = clock.now()
@@ -36,11 +38,3 @@ def note_read(*, member: Member, post: Post, seconds: int, percent: int) -> Read
     if counts and (made or not read.counts):
         mark_for_scoring(post_ids=[post.pk])
     return read
-
-
-def follow_tag(*, member: Member, tag: Tag) -> None:
-    TagFollow.objects.get_or_create(member=member, tag=tag, defaults={"at": clock.now()})
-
-
-def unfollow_tag(*, member: Member, tag: Tag) -> None:
-    TagFollow.objects.filter(member=member, tag=tag).delete()

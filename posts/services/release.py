@@ -3,13 +3,10 @@
 import logging
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from kit import clock
-from kit.markdown import MAX_MENTIONS, TooDeep, render
-from members.models import Member
-from notifications.services import Message, notify
 from posts.models import Post
+from posts.services.telling import tell_of_release
 from posts.services.thread import mark_for_scoring
 
 log = logging.getLogger(__name__)
@@ -36,25 +33,5 @@ def _release(post_id: int) -> bool:
     if not Post.objects.due_for_release(now).filter(pk=post_id).update(released_at=now):
         return False
     mark_for_scoring(post_ids=[post_id])
-    _tell_the_mentioned(Post.objects.select_related("author").get(pk=post_id))
+    tell_of_release(Post.objects.select_related("author").get(pk=post_id))
     return True
-
-
-def _tell_the_mentioned(post: Post) -> None:
-    """Every member may read what is published, so everybody mentioned may be told; at most ten."""
-    if post.author is None or "@" not in post.body:
-        return
-    try:
-        names = render(post.body).mentions[:MAX_MENTIONS]
-    except TooDeep:  # written under an older bound
-        return
-    people = Member.objects.active().filter(username__in=names).values_list("pk", flat=True)
-    message = Message(
-        kind="mentioned",
-        text=_("%(name)s mentioned you in “%(title)s”") % {"name": post.author.name, "title": post.title},
-        quote=post.excerpt,
-        url=post.get_absolute_url(),
-        subject=f"post:{post.pk}",
-        thread=f"post:{post.pk}",
-    )
-    notify(recipients=list(people), message=message, actor=post.author)

@@ -15,7 +15,7 @@ from posts import rules
 from posts.models import Draft, DraftSource, Post, Status
 from posts.services import writing
 from posts.services.errors import NotYours, TooLate
-from posts.services.thread import claim_thread, mark_for_scoring
+from posts.services.thread import claim_thread, mark_for_scoring, origin_changed
 
 
 @changes_lists
@@ -41,6 +41,7 @@ def take_back(*, member: Member, post: Post) -> Draft:
 @transaction.atomic
 def remove_post(*, member: Member, post: Post) -> None:
     """Remove one's words for good; others' replies stay below a tombstone. Raises NotYours."""
+    origin_changed(post_id=post.pk)
     post = claim_thread(post_id=post.pk)
     if not rules.may_remove(viewer_for(member), post):
         raise NotYours
@@ -76,6 +77,7 @@ def _as_draft(member: Member, post: Post) -> Draft:
         kind=post.kind,
         title=post.title,
         body=post.body,
+        words=len(post.body.split()),
         tags=", ".join(names)[:250],
         fields=fields,
         source=DraftSource.TAKEN_BACK,

@@ -17,6 +17,11 @@ def claim_thread(*, post_id: int) -> Post:
     return Post.objects.select_related("author", "byline").get(pk=post_id)
 
 
+def claim_threads(*, post_ids: Iterable[int]) -> dict[int, Post]:
+    """Several discussions, in the one order that everybody takes them in."""
+    return {post_id: claim_thread(post_id=post_id) for post_id in sorted(set(post_ids))}
+
+
 def count_comments(*, post_id: int, comment_count: int, voice_count: int, last_activity_at: dt.datetime) -> None:
     Post.objects.filter(pk=post_id).update(
         comment_count=comment_count, voice_count=voice_count, last_activity_at=last_activity_at
@@ -37,6 +42,13 @@ def thread_changed(*, post_id: int) -> None:
 def threads_changed(*, post_ids: Iterable[int]) -> None:
     """The same for many at once."""
     Post.objects.filter(pk__in=list(post_ids)).update(thread_version=F("thread_version") + 1)
+
+
+def origin_changed(*, post_id: int) -> None:
+    """The title, or who may read it, is about to change: the discussion it grew out of names it. Comes before the
+    discussion's own row, since the older one is always taken first."""
+    origin = Post.objects.filter(pk=post_id, grew_out_of__isnull=False).values("grew_out_of")
+    Post.objects.filter(pk__in=origin).update(thread_version=F("thread_version") + 1)
 
 
 def mark_for_scoring(*, post_ids: Iterable[int]) -> None:

@@ -11,6 +11,7 @@ from kit import site
 from kit.markdown import Rendered, render
 from members.models import Member
 from members.rules import viewer_for
+from members.selectors import known_usernames
 from posts import rules
 from posts.models import Kind, Post, Tag, TaggedPost
 from posts.models.post import BODY_LENGTH, TAGS_AT_MOST, TITLE_AT_LEAST, TITLE_LENGTH
@@ -59,7 +60,7 @@ def check_start(*, author: Member, kind: str) -> None:
 
 def words(*, kind: str, title: str, body: str, fields: Mapping[str, Any]) -> tuple[dict[str, Any], Rendered]:
     """The columns that hold what was written. Raises TooDeep."""
-    rendered = render(body)
+    rendered = render(body, people=known_usernames)
     excerpt = rendered.excerpt or " ".join(str(fields.get("why", "")).split())[:280]
     columns: dict[str, Any] = {
         "title": title,

@@ -12,7 +12,7 @@ from kit.bulk import update_rows
 from kit.visitors import changes_lists
 from notifications.services import withdraw
 from posts.models import Post, Status
-from posts.services.thread import mark_for_scoring, thread_changed
+from posts.services.thread import mark_for_scoring, origin_changed, thread_changed
 
 
 class ScoreRow(NamedTuple):
@@ -43,7 +43,8 @@ def mark_as_seed(*, post_id: int) -> None:
 @transaction.atomic
 def hide_post(*, post_id: int) -> None:
     """Out of sight of everybody but its author and curators, and out of everything that was told of it."""
-    Post.objects.filter(pk=post_id).exclude(status=Status.REMOVED).update(status=Status.HIDDEN)
+    origin_changed(post_id=post_id)
+    Post.objects.filter(pk=post_id).exclude(status__in=(Status.REMOVED, Status.MERGED)).update(status=Status.HIDDEN)
     withdraw(threads=[f"post:{post_id}"])
     _seen_differently(post_id)
 
@@ -52,6 +53,7 @@ def hide_post(*, post_id: int) -> None:
 @transaction.atomic
 def restore_post(*, post_id: int, to: Status = Status.PUBLISHED) -> None:
     """Back into sight, or to the state it had; something that was held goes out now, and its take-back is over."""
+    origin_changed(post_id=post_id)
     now = clock.now()
     away = Post.objects.filter(pk=post_id, status__in=(Status.HIDDEN, Status.HELD))
     if to != Status.HELD:
@@ -63,6 +65,16 @@ def restore_post(*, post_id: int, to: Status = Status.PUBLISHED) -> None:
 def _seen_differently(post_id: int) -> None:
     mark_for_scoring(post_ids=[post_id])
     thread_changed(post_id=post_id)
+
+
+def note_indexed(*, post_id: int, thread_version: int) -> None:
+    """Search has read the thread as it was at this version."""
+    Post.objects.filter(pk=post_id).update(indexed_version=thread_version)
+
+
+def index_anew(*, post_ids: Iterable[int]) -> None:
+    """Search reads these threads again."""
+    Post.objects.filter(pk__in=list(post_ids)).update(indexed_version=-1)
 
 
 def write_scores(*, rows: Iterable[ScoreRow]) -> None:

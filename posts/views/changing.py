@@ -1,19 +1,21 @@
-"""Edit, take back, remove; and the drafts."""
+"""Edit, take back, remove."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from kit.http import SeeOther
+from kit import limits
+from kit.http import SeeOther, too_often
 from kit.resend import keeps_words
 from members.selectors import member_of, viewer_of
-from posts import rules, selectors, services
+from posts import rules, services
 from posts.forms import ComposerForm, edit_form, from_post
-from posts.models import Draft, Post
+from posts.models import CommentsShown, Post
+from posts.views.looking import discussion_shown
 from posts.views.reading import found
 
 
@@ -29,13 +31,20 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         form = form_class(initial=from_post(post), zone=member.time_zone)
         return render(request, "posts/edit.html", {"post": post, "form": form})
     form = form_class(request.POST, zone=member.time_zone)
+    if "preview" in request.POST:
+        if seconds := limits.wait_to_look(member.pk):
+            return too_often(request, seconds)
+        return render(request, "posts/edit.html", {"post": post, "form": form, **discussion_shown(form)})
     current = None
     if form.is_valid():
         try:
             return SeeOther(_edit(request, post, form).get_absolute_url())
         except services.EditConflict as conflict:
             current = conflict.current
-            form.add_error(None, _("Another version was saved meanwhile. It stands below; yours is still in the form."))
+            form.add_error(
+                None,
+                _("Another version was saved meanwhile. Both are on this page, with what differs; yours is kept."),
+            )
             form.show_again_with(version=str(current.version))
         except services.PublishRefused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
@@ -88,16 +97,29 @@ def remove(request: HttpRequest, post_id: int) -> HttpResponse:
     return SeeOther(post.get_absolute_url())
 
 
-@require_safe
+@require_POST
 @login_required
-def drafts(request: HttpRequest) -> HttpResponse:
-    return render(request, "posts/drafts.html", {"drafts": selectors.drafts_of(member_of(request).pk)})
+def order(request: HttpRequest, post_id: int) -> HttpResponse:
+    """The author says in which order replies begin for everybody without a habit of their own."""
+    post, wanted = found(request, post_id), request.POST.get("order", "")
+    if wanted not in CommentsShown.values:
+        raise Http404
+    try:
+        services.set_comment_order(member=member_of(request), post=post, order=wanted)
+    except services.NotYours:
+        raise Http404 from None
+    messages.success(request, _("Replies now begin in this order for everyone who has no habit of their own."))
+    return SeeOther(f"{post.get_absolute_url()}#comments")
 
 
 @require_POST
 @login_required
-def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
-    draft = get_object_or_404(Draft.objects.filter(member=member_of(request)), pk=draft_id)
-    services.discard_draft(draft=draft)
-    messages.success(request, _("Let go."))
-    return SeeOther(reverse("posts:drafts"))
+def not_new(request: HttpRequest, post_id: int) -> HttpResponse:
+    """The author takes "new here" off."""
+    post = found(request, post_id)
+    try:
+        services.take_off_new_here(member=member_of(request), post=post)
+    except services.NotYours:
+        raise Http404 from None
+    messages.success(request, _("Taken off."))
+    return SeeOther(post.get_absolute_url())

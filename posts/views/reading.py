@@ -35,7 +35,9 @@ def _version(request: HttpRequest, post_id: int = 0, **_: object) -> str | None:
 @require_safe
 @shared_with_visitors(version=_version, seconds=FRESH_S)
 def discussion(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse:
-    post = found(request, post_id)
+    post = selectors.post_for(viewer_of(request), post_id)
+    if post is None:
+        return _led_on(request, post_id)
     address = post.get_absolute_url()
     if request.path not in (address, quote(address)):
         asked = request.META.get("QUERY_STRING", "")
@@ -53,14 +55,25 @@ def discussion(request: HttpRequest, post_id: int, slug: str = "") -> HttpRespon
     return render(request, "posts/detail.html", context)
 
 
+def _led_on(request: HttpRequest, post_id: int) -> HttpResponse:
+    """To where a merged discussion stands now. For good, but asked again each time: merging can be undone."""
+    address = selectors.moved_address(viewer_of(request), post_id)
+    if not address:
+        raise Http404
+    response = redirect(address, permanent=True)
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
 @require_safe
 @login_required
 def revisions(request: HttpRequest, post_id: int) -> HttpResponse:
-    """What a discussion said before each edit."""
+    """What each edit changed in a discussion."""
     post = found(request, post_id)
     if not rules.may_see_revisions(viewer_of(request), post):
         raise Http404
-    return render(request, "posts/revisions.html", {"post": post, "revisions": selectors.revisions_of(post)})
+    edits, page = selectors.edits_of(post, after=request.GET.get("after", ""))
+    return render(request, "posts/revisions.html", {"post": post, "edits": edits, "page": page})
 
 
 @require_POST

@@ -5,13 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from kit import clock, limits, markdown
-from kit.http import SeeOther, new_token, too_often
+from kit import clock, limits
+from kit.hand import Hand
+from kit.http import SeeOther, new_token
 from kit.resend import keeps_words
 from members.models import Member
 from members.selectors import member_of, viewer_of
@@ -19,9 +19,8 @@ from members.services import is_trusted
 from posts import rules, selectors, services
 from posts.forms import FORMS, ComposerForm, blank, from_draft
 from posts.models import Draft, Kind, Post
-from posts.services.writing import FIELDS
 
-NEW_AN_HOUR, AN_HOUR, PREVIEWS_A_MINUTE = 5, 20, 30
+NEW_AN_HOUR, AN_HOUR = 5, 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,69 +28,26 @@ NEW_AN_HOUR, AN_HOUR, PREVIEWS_A_MINUTE = 5, 20, 30
 def compose(request: HttpRequest) -> HttpResponse:
     """The blank page, a draft taken up again, or (POST) a discussion to publish."""
     member = member_of(request)
-    draft = _draft(member, request.POST.get("draft") or request.GET.get("draft"))
+    draft = _draft_of(request, member)
     form_class = _form_class(request, draft)
     if request.method != "POST":
         start = from_draft(draft) if draft else blank() | {"title": request.GET.get("title", "")[:140]}
-        return _page(request, form_class(initial=start, zone=member.time_zone))
+        return page(request, form_class(initial=start, zone=member.time_zone))
     if "switch" in request.POST:
-        return _page(request, form_class(initial=_so_far(request), zone=member.time_zone))
+        return page(request, form_class(initial=_so_far(request), zone=member.time_zone))
     form = form_class(request.POST, zone=member.time_zone)
     if form.is_valid():
-        if seconds := _wait(member, form.cleaned_data["form_token"]):
-            form.add_error(None, _not_yet(seconds))
-            answer = _page(request, form, status=429)
+        if seconds := wait_to_start(member, form.cleaned_data["form_token"]):
+            form.add_error(None, not_yet(seconds))
+            answer = page(request, form, status=429)
             answer["Retry-After"] = str(seconds)
             return answer
         post = _publish(member, form, draft)
         if post:
-            _say_what_happens(request, post)
+            _keep_what_another_window_wrote(request, draft)
+            say_what_happens(request, post)
             return SeeOther(post.get_absolute_url())
-    return _page(request, form, status=422)
-
-
-@require_POST
-@keeps_words
-def preview(request: HttpRequest) -> HttpResponse:
-    """The words as they will be read; without scripts, the whole page again with them below."""
-    member = member_of(request)
-    spent = limits.spend(f"preview:{member.pk}", limit=PREVIEWS_A_MINUTE, per_seconds=60)
-    if not spent.allowed:
-        return too_often(request, spent.retry_after)
-    form = _form_class(request, None)(request.POST, zone=member.time_zone)
-    form.is_valid()
-    form.errors.clear()
-    shown = _shown(str(form.cleaned_data.get("body", request.POST.get("body", "")[: markdown.MAX_LENGTH])))
-    if request.htmx:  # type: ignore[attr-defined]  # set by its middleware
-        return render(request, "posts/_preview.html", shown)
-    return _page(request, form, **shown)
-
-
-@require_POST
-@keeps_words
-def save(request: HttpRequest) -> HttpResponse:
-    """Keep what is typed so far, whatever state it is in."""
-    member = member_of(request)
-    kind = str(request.POST.get("kind", ""))
-    names = (*FIELDS.get(Kind(kind) if kind in Kind.values else Kind.REFLECTION, ()), "visibility")
-    try:
-        services.save_draft(
-            member=member,
-            kind=kind if kind in Kind.values else Kind.REFLECTION,
-            title=_typed(request, "title"),
-            body=_typed(request, "body"),
-            tags=_typed(request, "tags"),
-            fields={name: _typed(request, name)[:500] for name in names if _typed(request, name)},
-            form_token=_typed(request, "form_token")[:64] or None,
-            draft=_draft(member, request.POST.get("draft")),
-        )
-    except services.TooManyDrafts:
-        messages.error(request, _("You have a hundred drafts. Let one go before you keep another; this one is below."))
-        form = _form_class(request, None)(request.POST, zone=member.time_zone)
-        form.errors.clear()
-        return _page(request, form, status=422)
-    messages.success(request, _("Kept in your drafts. Nobody else sees it."))
-    return SeeOther(reverse("posts:drafts"))
+    return page(request, form, status=422)
 
 
 def _form_class(request: HttpRequest, draft: Draft | None) -> type[ComposerForm]:
@@ -107,17 +63,27 @@ def _form_class(request: HttpRequest, draft: Draft | None) -> type[ComposerForm]
     return FORMS[kind]
 
 
-def _draft(member: Member, number: str | None) -> Draft | None:
+def _draft_of(request: HttpRequest, member: Member) -> Draft | None:
+    """The draft that the address or the form names, or that this very form made while its answer got lost."""
+    named = draft_for(member, request.POST.get("draft") or request.GET.get("draft"))
+    token = request.POST.get("form_token", "")[:64]
+    return named or (Draft.objects.filter(member=member, form_token=token).first() if token else None)
+
+
+def draft_for(member: Member, number: str | None) -> Draft | None:
     if not number or not number.isascii() or not number.isdigit() or len(number) > 18:
         return None
-    return Draft.objects.filter(member=member, pk=int(number)).first()
+    return Draft.objects.kept().filter(member=member, pk=int(number)).first()
 
 
-def _typed(request: HttpRequest, name: str) -> str:
-    return str(request.POST.get(name, "")).replace("\x00", "").replace("\r\n", "\n")
+def typed_form(request: HttpRequest) -> ComposerForm:
+    """The form with what was typed, before anybody complains of it."""
+    form = _form_class(request, None)(request.POST, zone=member_of(request).time_zone)
+    form.errors.clear()
+    return form
 
 
-def _wait(member: Member, form_token: str) -> int:
+def wait_to_start(member: Member, form_token: str) -> int:
     """Seconds until the member may start another; a form that was sent before is not counted again."""
     if form_token and Post.objects.filter(author=member, form_token=form_token).exists():
         return 0
@@ -130,7 +96,7 @@ def _so_far(request: HttpRequest) -> dict[str, str]:
     return {name: str(value) for name, value in request.POST.items() if name not in ("switch", "kind")}
 
 
-def _not_yet(seconds: int) -> str:
+def not_yet(seconds: int) -> str:
     minutes = -(-seconds // 60)
     return ngettext(
         "You have started several discussions lately. The next can go out in %(count)d minute; your words stay here.",
@@ -152,7 +118,7 @@ def _publish(member: Member, form: ComposerForm, draft: Draft | None) -> Post | 
             visibility=said["visibility"],
             fields=form.kind_values(),
             form_token=said["form_token"] or None,
-            draft=draft,
+            draft=draft if draft and _is_seen(draft, Hand(said["draft_version"], said["window"])) else None,
         )
     except services.PublishRefused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
@@ -166,7 +132,18 @@ def _publish(member: Member, form: ComposerForm, draft: Draft | None) -> Post | 
     return None
 
 
-def _say_what_happens(request: HttpRequest, post: Post) -> None:
+def _is_seen(draft: Draft, hand: Hand) -> bool:
+    """Whether the draft holds nothing that this form has not: an older form must not take another window's words."""
+    return hand == Hand() or hand.version == draft.version or (hand.window != "" and hand.window == draft.window)
+
+
+def _keep_what_another_window_wrote(request: HttpRequest, draft: Draft | None) -> None:
+    if draft and (left := Draft.objects.filter(pk=draft.pk).first()):
+        services.part_draft(draft=left)
+        messages.info(request, _("Another window had other words; they stay in your drafts."))
+
+
+def say_what_happens(request: HttpRequest, post: Post) -> None:
     if post.status == "held":
         messages.info(
             request, _("A curator will look at it before others see it. You can read and change it meanwhile.")
@@ -175,14 +152,8 @@ def _say_what_happens(request: HttpRequest, post: Post) -> None:
         messages.success(request, _("Published. For ten minutes you can take it back; nobody is told before."))
 
 
-def _shown(body: str) -> dict[str, Any]:
-    try:
-        return {"preview": markdown.render(body).html, "previewed": True}
-    except markdown.TooDeep:
-        return {"preview": "", "previewed": True, "too_deep": True}
-
-
-def _page(request: HttpRequest, form: ComposerForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def page(request: HttpRequest, form: ComposerForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The composer with `form` in it."""
     viewer = viewer_of(request)
     kinds = [each for each in FORMS.values() if rules.may_start(viewer, each.kind)]
     picker = [(each.kind, Kind(each.kind).label, each.helper, each.kind == form.kind) for each in kinds]

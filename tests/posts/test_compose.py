@@ -2,6 +2,7 @@
 
 import pytest
 
+from kit import clock
 from posts.models import Draft, Kind, Post, Status
 from tests.factories import make_post
 
@@ -92,6 +93,57 @@ def test_preview_shows_the_words_and_publishes_nothing(writer):
     assert not Post.objects.exists()
 
 
+def test_preview_shows_title_and_what_the_kind_has(writer):
+    said = WORDS | {"kind": "question", "wants": "resource", "already_tried": "a bell", "needed_by": "no day"}
+    part = writer.post("/d/preview/", said, headers={"HX-Request": "true"}).content.decode()
+    assert WORDS["title"] in part
+    assert "a bell" in part
+    assert "Half-formed on purpose" not in part
+    part = writer.post("/d/preview/", WORDS, headers={"HX-Request": "true"}).content.decode()
+    assert "Half-formed on purpose" in part
+
+
+def test_preview_of_words_alone(writer):
+    part = writer.post("/d/preview/", {"body": "*well*", "parent": ""}).content.decode()
+    assert ("<em>well</em>" in part, "<html" in part, "No title" in part) == (True, False, False)
+    assert "nested too deep" in writer.post("/d/preview/", {"body": ">" * 30 + " x"}).content.decode()
+
+
+def test_preview_links_only_people_who_are_here(writer, author):
+    part = writer.post("/d/preview/", {"body": f"@{author.username} and @nobody-here"}).content.decode()
+    assert f'href="/people/{author.username}/"' in part
+    assert "/people/nobody-here/" not in part
+
+
+def test_previews_are_limited_and_shared_by_all_boxes(writer, author):
+    post = make_post(author)
+    with clock.at(clock.now()):
+        for _each in range(29):
+            assert writer.post("/d/preview/", {"body": "x"}).status_code == 200
+        assert writer.post(f"/d/{post.pk}/comments/", {"body": "x", "preview": "1"}).status_code == 200
+        assert writer.post(f"/d/{post.pk}/comments/", {"body": "x", "preview": "1"}).status_code == 429
+        assert writer.post("/d/preview/", {"body": "x"})["Retry-After"]
+
+
+def test_an_edit_can_be_looked_at_first(writer, member):
+    post = make_post(member)
+    said = WORDS | {"body": "Other **words**.", "version": 1, "preview": "1"}
+    page = writer.post(f"/d/{post.pk}/edit/", said)
+    assert page.status_code == 200
+    assert "<strong>words</strong>" in page.content.decode()
+    assert post.title in page.content.decode()
+    post.refresh_from_db()
+    assert "Other" not in post.body
+
+
+def test_who_is_called_is_looked_up_when_it_is_published(writer, author):
+    writer.post("/d/new/", WORDS | {"body": f"Ask @{author.username}, not @nobody-here."})
+    html = Post.objects.get().html
+    assert f'href="/people/{author.username}/"' in html
+    assert "@nobody-here." in html
+    assert "/people/nobody-here/" not in html
+
+
 def test_a_draft_is_kept_taken_up_and_published(writer, member):
     assert writer.post("/drafts/save/", WORDS | {"title": "", "needed_by": "x"}).status_code == 303
     draft = Draft.objects.get(member=member)
@@ -109,7 +161,7 @@ def test_drafts_are_their_writers_alone(writer, client, stranger, member):
     assert client.post(f"/drafts/{draft.pk}/discard/").status_code == 404
     client.force_login(member)
     assert client.post(f"/drafts/{draft.pk}/discard/").status_code == 303
-    assert not Draft.objects.exists()
+    assert not Draft.objects.kept().exists()
 
 
 def test_the_sixth_in_an_hour_of_a_newcomer_waits(writer):
