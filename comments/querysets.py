@@ -29,11 +29,19 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The branch that starts at `path`, its root included."""
         return self.filter(path__gte=path, path__lt=path_after(path))
 
+    def standing_in(self, post_id: int) -> Self:
+        """Those of one discussion whose words can be read."""
+        return self.filter(post=post_id, status="published")
+
     def released(self) -> Self:
         return self.filter(released_at__isnull=False)
 
     def due_for_release(self, now: dt.datetime) -> Self:
         return self.filter(released_at__isnull=True, take_back_until__lte=now, status="published")
+
+    def words_of(self, post_id: int) -> Self:
+        """The published comments of a discussion, for the index of search: who may find them is asked at finding."""
+        return self.filter(post_id=post_id, status="published")
 
     def facts_for_scoring(self) -> Self:
         """Published and released comments: who spoke where and when; their text is not read here."""

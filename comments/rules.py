@@ -19,7 +19,8 @@ def may_read_text(viewer: Viewer, comment: Comment) -> bool:
     """Hidden and held words are for their author and for curators; removed ones for nobody."""
     if comment.status == CommentStatus.PUBLISHED:
         return True
-    return comment.status != CommentStatus.REMOVED and (viewer.sees_hidden or is_own(viewer, comment))
+    away = (CommentStatus.REMOVED, CommentStatus.GROWN)  # what grew is read where it grew to
+    return comment.status not in away and (viewer.sees_hidden or is_own(viewer, comment))
 
 
 def may_reply(viewer: Viewer, post: Post, parent: Comment | None, now: dt.datetime) -> bool:
@@ -33,6 +34,11 @@ def may_edit(viewer: Viewer, comment: Comment) -> bool:
 
 def may_remove(viewer: Viewer, comment: Comment) -> bool:
     return may_edit(viewer, comment)
+
+
+def may_see_revisions(viewer: Viewer, comment: Comment) -> bool:
+    """Members see how a comment changed; who may not read it now does not read what it was."""
+    return viewer.is_signed_in and may_read_text(viewer, comment)
 
 
 def can_take_back(viewer: Viewer, comment: Comment, now: dt.datetime) -> bool:

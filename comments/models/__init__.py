@@ -8,6 +8,7 @@ from comments.models.comment import (
     IntentSource,
 )
 from comments.models.draft import ReplyDraft
+from comments.models.mark import ReadingMark
 from comments.models.resolution import Resolution
 from comments.models.revision import CommentRevision
 
@@ -20,6 +21,7 @@ __all__ = [
     "CommentStatus",
     "Intent",
     "IntentSource",
+    "ReadingMark",
     "ReplyDraft",
     "Resolution",
 ]

@@ -38,13 +38,15 @@ class CommentStatus(models.TextChoices):
     HELD = "held", _("waiting for a curator")
     HIDDEN = "hidden", _("hidden by a curator")
     REMOVED = "removed", _("removed by its author")
+    GROWN = "grown", _("grown into a discussion of its own")
 
 
 class Comment(models.Model):
     """`path` is the ids of its ancestors and its own, fixed width, in base 36: reading order is its byte order and
     a branch is a range. Replies deeper than DEPTH_AT_MOST hang, in `path`, under their ancestor at that depth and
     keep their true `parent`. The row is written first with an empty path, which its id then fills, in one
-    transaction."""
+    transaction. One that grew keeps its place without words; they are the opening of `grew_into`, and where that is
+    the discussion it stands in, it is only an old address of those words."""
 
     post = models.ForeignKey("posts.Post", on_delete=models.PROTECT, related_name="comments")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies")
@@ -61,11 +63,15 @@ class Comment(models.Model):
     html = models.TextField(blank=True, default="")
     html_version = models.PositiveSmallIntegerField(default=0)
     excerpt = models.CharField(max_length=280, blank=True, default="")
+    pictures = models.ManyToManyField("posts.Picture", blank=True, related_name="comments")
     intent = models.CharField(max_length=10, choices=Intent, blank=True, default="")
     intent_source = models.CharField(max_length=9, choices=IntentSource, blank=True, default="")
     builds_on = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="built_on_by")
 
     status = models.CharField(max_length=9, choices=CommentStatus, default=CommentStatus.PUBLISHED)
+    grew_into = models.ForeignKey(
+        "posts.Post", null=True, blank=True, on_delete=models.PROTECT, related_name="grown_from"
+    )
     created_at = models.DateTimeField(default=clock.now)
     take_back_until = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
@@ -97,6 +103,10 @@ class Comment(models.Model):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="comments_comment_not_its_own_parent"
             ),
             models.CheckConstraint(condition=Q(depth__lte=DEPTH_AT_MOST), name="comments_comment_depth_bounded"),
+            models.CheckConstraint(
+                condition=Q(status="grown", grew_into__isnull=False) | (~Q(status="grown") & Q(grew_into__isnull=True)),
+                name="comments_comment_grown_into_one",
+            ),
             models.UniqueConstraint(fields=["author", "form_token"], name="comments_comment_form_token_unique"),
             *one_of("comments_comment", status=CommentStatus, origin=Origin),
             *bounded(
@@ -111,6 +121,7 @@ class Comment(models.Model):
         ]
         indexes = [
             models.Index(fields=["post", "path"], name="comments_comment_tree"),
+            models.Index(fields=["post", "id"], name="comments_comment_newest"),
             models.Index(fields=["author", "-created_at"], name="comments_comment_by_author"),
             models.Index(fields=["local_day", "author"], name="comments_comment_of_day"),
             models.Index(

@@ -9,8 +9,9 @@ from kit.fields import bounded
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
     def in_force(self) -> Self:
-        """Those that need no comment, or whose comment can be read; what a curator hides may come back."""
-        return self.filter(Q(comment__isnull=True) | Q(comment__status="published"))
+        """Those that need no comment, or whose comment can be read, be it as a discussion of its own; what a curator
+        hides may come back."""
+        return self.filter(Q(comment__isnull=True) | Q(comment__status__in=("published", "grown")))
 
 
 class Resolution(models.Model):

@@ -3,16 +3,19 @@
 from django.db import transaction
 
 from comments import rules
-from comments.models import Comment, CommentRevision, CommentStatus, ReplyDraft, Resolution
+from comments.models import BODY_LENGTH, Comment, CommentRevision, CommentStatus, ReplyDraft, Resolution
 from comments.services.counting import count_again, say_whether_answered
 from comments.services.errors import EditConflict, NotTheirs, Suspended
+from comments.services.telling import tell_newly_mentioned
 from kit import clock
 from kit.markdown import render
 from kit.visitors import changes_lists
 from members.models import Member
 from members.rules import may_write, viewer_for
+from members.selectors import known_usernames
 from notifications.services import withdraw
 from posts.models import Post
+from posts.services.pictures import pictures_to_show
 from posts.services.thread import claim_thread, mark_for_scoring
 
 
@@ -33,25 +36,35 @@ def edit_comment(*, editor: Member, comment: Comment, body: str, version: int) -
     if current.body == body:
         return current
     CommentRevision.objects.create(comment=current, version=current.version, body=current.body)
-    _say(current, body)
+    shown = say(current, body)
+    current.pictures.set(pictures_to_show(author=editor, keys=shown))
     current.version += 1
     current.edited_at = clock.now()
     current.save(update_fields=["body", "html", "html_version", "excerpt", "version", "edited_at"])
     if current.released_at:
         mark_for_scoring(post_ids=[current.post_id])
+        if current.status == CommentStatus.PUBLISHED:
+            tell_newly_mentioned(current)
     return current
 
 
-def _say(comment: Comment, body: str) -> None:
-    rendered = render(body)
+def say(comment: Comment, body: str) -> tuple[str, ...]:
+    """Set the columns that hold the words; the keys of the pictures that they show."""
+    rendered = render(body, people=known_usernames)
     comment.body = body
     comment.html, comment.excerpt, comment.html_version = rendered.html, rendered.excerpt, rendered.version
+    return rendered.pictures
 
 
 def _claim(comment: Comment) -> tuple[Post, Comment]:
-    """The discussion's row first, then the comment as it is now."""
-    post = claim_thread(post_id=comment.post_id)
-    return post, Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    """The discussion's row first, then the comment as it is now; where that was moved meanwhile, its new discussion."""
+    post_id = comment.post_id
+    while True:
+        post = claim_thread(post_id=post_id)
+        current = Comment.objects.select_for_update(of=("self",)).select_related("author", "post").get(pk=comment.pk)
+        if current.post_id == post.pk:
+            return post, current
+        post_id = current.post_id
 
 
 @changes_lists
@@ -61,12 +74,17 @@ def take_back_comment(*, member: Member, comment: Comment) -> ReplyDraft:
     post, current = _claim(comment)
     if not rules.can_take_back(viewer_for(member), current, clock.now()):
         raise NotTheirs
-    draft, _made = ReplyDraft.objects.update_or_create(
+    draft, made = ReplyDraft.objects.get_or_create(
         member=member,
         post=post,
         parent_id=current.parent_id,
         defaults={"body": current.body, "saved_at": clock.now()},
     )
+    if not made and draft.body != current.body:  # begun meanwhile: it stands below
+        draft.body = f"{current.body}\n\n{draft.body}"[:BODY_LENGTH]
+        draft.saved_at, draft.version, draft.window = clock.now(), draft.version + 1, ""
+        draft.expires_at = None
+        draft.save(update_fields=["body", "saved_at", "version", "window", "expires_at"])
     _remove(post, current)
     return draft
 
@@ -115,16 +133,18 @@ def _set_status(comment_id: int, sources: set[CommentStatus], target: CommentSta
 def _follow(post: Post, comment: Comment) -> None:
     """Everything that follows from words going or coming back."""
     if comment.status != CommentStatus.PUBLISHED:
-        withdraw(subjects=[f"comment:{comment.pk}"])
-    if comment.status == CommentStatus.REMOVED:
-        Resolution.objects.filter(comment=comment).delete()
+        answered = Resolution.objects.filter(comment=comment)
+        gone = [f"resolution:{post_id}" for post_id in answered.values_list("post_id", flat=True)]
+        withdraw(subjects=[f"comment:{comment.pk}", *gone])
+        if comment.status == CommentStatus.REMOVED:
+            answered.delete()
     count_again(post)
     say_whether_answered(post)
     if comment.released_at:
-        mark_for_scoring(post_ids=[post.pk, *_where_they_spoke_later(comment)])
+        mark_for_scoring(post_ids=[post.pk, *where_they_spoke_later(comment)])
 
 
-def _where_they_spoke_later(comment: Comment) -> list[int]:
+def where_they_spoke_later(comment: Comment) -> list[int]:
     """Discussions in which its author spoke later that day: a fact counts less the more came before it on its day."""
     that_day = Comment.objects.filter(author_id=comment.author_id, local_day=comment.local_day)
     later = that_day.filter(author__isnull=False, created_at__gte=comment.created_at)

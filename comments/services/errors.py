@@ -1,13 +1,29 @@
 """Why an act was refused; views turn these into sentences."""
 
-from comments.models import Comment
+from comments.models import Comment, ReplyDraft
 from kit.markdown import TooDeep
+from posts.rules import NoComment
 
-__all__ = ["CommentsClosed", "EditConflict", "FormTokenSpent", "NotTheirs", "ParentGone", "Suspended", "TooDeep"]
+__all__ = [
+    "CommentsClosed",
+    "DraftChanged",
+    "DraftPublished",
+    "EditConflict",
+    "FormTokenSpent",
+    "NotTheirs",
+    "ParentGone",
+    "Suspended",
+    "TooDeep",
+    "TooManyDrafts",
+]
 
 
 class CommentsClosed(Exception):
-    """The discussion takes no more replies."""
+    """The discussion takes no reply; `why` says what stands in the way."""
+
+    def __init__(self, why: NoComment) -> None:
+        super().__init__(why.reason.value)
+        self.why = why
 
 
 class ParentGone(Exception):
@@ -32,3 +48,19 @@ class EditConflict(Exception):
     def __init__(self, current: Comment) -> None:
         super().__init__()
         self.current = current
+
+
+class DraftChanged(Exception):
+    """Another window saved this draft meanwhile; `current` is what it holds now."""
+
+    def __init__(self, current: ReplyDraft) -> None:
+        super().__init__()
+        self.current = current
+
+
+class DraftPublished(Exception):
+    """The form that made this draft has become a comment."""
+
+
+class TooManyDrafts(Exception):
+    """Unfinished replies are kept, but not without end."""

@@ -7,16 +7,23 @@ from django.db import IntegrityError, transaction
 
 from comments.models import Comment, CommentStatus, Intent, IntentSource
 from comments.paths import depth_of, path_below
+from comments.selectors import why_no_comment
 from comments.services.counting import count_again, say_whether_answered
+from comments.services.drafts import drop_published
 from comments.services.errors import CommentsClosed, FormTokenSpent, ParentGone, Suspended
 from kit import clock, site
+from kit.hand import Hand
 from kit.markdown import render
 from kit.visitors import changes_lists
 from members.models import Byline, Member
 from members.rules import may_write, viewer_for
+from members.selectors import known_usernames
 from posts.models import Origin, Post
-from posts.rules import may_comment
+from posts.services import watch_by_writing
+from posts.services.pictures import pictures_to_show
 from posts.services.thread import claim_thread, mark_for_scoring
+
+NO_HAND = Hand()
 
 
 @changes_lists
@@ -30,13 +37,14 @@ def publish_comment(
     intent_source: str = "",
     builds_on: Iterable[Comment] = (),
     form_token: str | None = None,
+    hand: Hand = NO_HAND,
 ) -> Comment:
     """Put a reply under a discussion or one of its comments. The same form sent again gives the same comment.
 
     Raises CommentsClosed, ParentGone, Suspended, TooDeep; FormTokenSpent when the form was sent with other words.
     """
     try:
-        return _publish(author, post, parent, body, intent, intent_source, builds_on, form_token or None)
+        return _publish(author, post, parent, body, intent, intent_source, builds_on, form_token or None, hand)
     except IntegrityError:
         # another process was faster with the same form: the unique key is what decides, not a look beforehand
         known = sent_before(author_id=author.pk, form_token=form_token, body=body)
@@ -65,14 +73,15 @@ def _publish(
     intent_source: str,
     builds_on: Iterable[Comment],
     form_token: str | None,
+    hand: Hand,
 ) -> Comment:
     now = clock.now()
     if not may_write(author, now):
         raise Suspended
     # the discussion's row first: this puts replies, closing and moving in one order
     claimed = claim_thread(post_id=post.pk)
-    if not may_comment(claimed, viewer_for(author), now):
-        raise CommentsClosed
+    if why := why_no_comment(viewer_for(author), claimed, now):
+        raise CommentsClosed(why)
     # read again under the lock, because it may have gone since the form was shown
     under = _standing(parent.pk, post) if parent else None
     intent = "" if claimed.is_hallway else intent
@@ -89,8 +98,10 @@ def _publish(
         by_staff=author.staff_voice,
     )
     _place(comment, claimed, under)
+    watch_by_writing(member=author, post=claimed)
     if chosen := list(builds_on):
         comment.builds_on.set(chosen)
+    drop_published(comment=comment, hand=hand)
     count_again(claimed)
     return comment
 
@@ -104,10 +115,12 @@ def _standing(parent_id: int, post: Post) -> Comment:
 
 def _place(comment: Comment, post: Post, parent: Comment | None) -> None:
     """Render the words, and find the place in the tree: a path is made of the row's own id."""
-    rendered = render(comment.body)
+    rendered = render(comment.body, people=known_usernames)
     comment.html, comment.excerpt, comment.html_version = rendered.html, rendered.excerpt, rendered.version
     comment.post, comment.parent = post, parent
     comment.save(force_insert=True)
+    if rendered.pictures:
+        comment.pictures.set(pictures_to_show(author=comment.author, keys=rendered.pictures))
     set_place(comment, parent)
     Comment.objects.filter(pk=comment.pk).update(path=comment.path, depth=comment.depth)
 

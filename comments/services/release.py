@@ -6,17 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from comments.models import Comment, CommentStatus
 from comments.services.counting import say_whether_answered
+from comments.services.telling import tell
 from kit import clock
-from kit.markdown import TooDeep, render
 from kit.visitors import changes_lists
-from members.models import Member
-from notifications.services import Message, notify
 from posts.models import Post
-from posts.rules import READABLE
 from posts.services.thread import mark_for_scoring
 
 log = logging.getLogger(__name__)
@@ -50,12 +46,12 @@ def _try(post_id: int, ids: list[int], now: dt.datetime) -> int:
 @transaction.atomic
 def _release(post_id: int, ids: list[int], now: dt.datetime) -> int:
     mark_for_scoring(post_ids=[post_id])  # the discussion's row first; it also keeps a second worker out
-    waiting = Comment.objects.filter(pk__in=ids, released_at__isnull=True, status=CommentStatus.PUBLISHED)
+    waiting = Comment.objects.filter(pk__in=ids, post=post_id, released_at__isnull=True, status=CommentStatus.PUBLISHED)
     won = list(waiting.select_related("author", "parent", "post").order_by("pk"))
     Comment.objects.filter(pk__in=[comment.pk for comment in won]).update(released_at=now)
     for comment in won:
         _acknowledge_parent(comment)
-        _tell(comment)
+        tell(comment)
     if won:
         say_whether_answered(Post.objects.get(pk=post_id))
     return len(won)
@@ -65,50 +61,3 @@ def _acknowledge_parent(comment: Comment) -> None:
     parent = comment.parent
     if parent is not None and parent.acknowledged_at is None and parent.author_id != comment.author_id:
         Comment.objects.filter(pk=parent.pk, acknowledged_at__isnull=True).update(acknowledged_at=comment.created_at)
-
-
-def _tell(comment: Comment) -> None:
-    """One line for each person, the nearest reason first: answered, mentioned, their discussion."""
-    if comment.author is None or comment.post.status not in READABLE:
-        return
-    name, title = comment.author.name, comment.post.title
-    told: set[int] = set()
-    for people, kind, text in (
-        (_author_of_parent(comment), "reply", _("%(name)s replied to you in “%(title)s”")),
-        (_mentioned(comment), "mention", _("%(name)s mentioned you in “%(title)s”")),
-        ({comment.post.author_id} - {None}, "comment", _("%(name)s replied in your discussion “%(title)s”")),
-    ):
-        fresh = {pk for pk in people if pk is not None} - told
-        told |= fresh
-        if fresh:
-            notify(
-                recipients=fresh,
-                message=_message(comment, kind, text % {"name": name, "title": title}),
-                actor=comment.author,
-            )
-
-
-def _message(comment: Comment, kind: str, text: str) -> Message:
-    return Message(
-        kind=kind,
-        text=text,
-        quote=comment.excerpt,
-        url=comment.get_absolute_url(),
-        subject=f"comment:{comment.pk}",
-        thread=f"post:{comment.post_id}",
-    )
-
-
-def _author_of_parent(comment: Comment) -> set[int | None]:
-    return {comment.parent.author_id} if comment.parent else set()
-
-
-def _mentioned(comment: Comment) -> set[int | None]:
-    """The first ten people named in it, as far as they exist. Whoever is a member can open what members read."""
-    if "@" not in comment.body:
-        return set()
-    try:
-        names = render(comment.body).mentions
-    except TooDeep:  # written under an older bound
-        return set()
-    return set(Member.objects.active().filter(username__in=names).values_list("pk", flat=True))

@@ -57,3 +57,21 @@ def test_intents_are_folded_away(client, post, member, stranger):
     html = client.get(f"/c/{comment.pk}/reply/").content.decode()
     assert '<details class="extras">' in html
     assert "Add a note on your reply" in html
+
+
+def test_a_reply_and_an_edit_can_be_looked_at_first(client, post, member, stranger):
+    comment = make_comment(member, post, body="As it was.")
+    client.force_login(member)
+    for address, more in ((f"/d/{post.pk}/comments/", {}), (f"/c/{comment.pk}/edit/", {"version": 1})):
+        page = client.post(address, {"body": "**new** words", "preview": "1"} | more)
+        assert page.status_code == 200
+        assert "<strong>new</strong>" in page.content.decode()
+        assert "**new** words</textarea>" in page.content.decode()
+    comment.refresh_from_db()
+    assert (comment.body, post.comments.count()) == ("As it was.", 1)
+
+
+def test_a_comment_links_only_people_who_are_here(post, member, stranger):
+    comment = make_comment(member, post, body=f"@{stranger.username} and @nobody-here")
+    assert f'href="/people/{stranger.username}/"' in comment.html
+    assert "/people/nobody-here/" not in comment.html

@@ -89,10 +89,10 @@ def test_my_mark_is_pressed_for_me_alone(post, talk, member, stranger, author):
     assert "1 person can use this" in page(post)
 
 
-def test_visitors_get_no_buttons_and_no_form(post, talk):
+def test_visitors_get_nothing_to_send(post, talk):
     html = page(post)
-    assert "<button" not in html
-    assert "<form" not in html
+    assert "tree-form" not in html
+    assert "csrfmiddlewaretoken" not in html
 
 
 def test_no_comment_carries_a_token(post, talk, member):
@@ -122,13 +122,14 @@ def test_what_is_kept_changes_with_every_act(post, talk, member, stranger):
 @pytest.mark.parametrize("who", ["visitor", "member"])
 def test_queries_do_not_grow(post, member, author, stranger, django_assert_num_queries, who):
     somebody = author if who == "member" else None
-    cold = 4 if somebody else 2  # outline and comments; a member's marks and order besides
+    cold = 4 if somebody else 2  # outline and comments; a member's marks and place besides
     for wanted in (5, 150):
         while Comment.objects.count() < wanted:
             last = make_comment(member, post, released=False)
             make_comment(stranger, post, parent=last, released=False)
         for queries in (cold, cold - 2):
-            with django_assert_num_queries(queries + 1):  # and this test's own look at the discussion
+            looks = 2 if somebody else 1  # this test's own, at the discussion and the reader
+            with django_assert_num_queries(queries + looks):
                 page(post, somebody)
 
 

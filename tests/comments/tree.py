@@ -15,7 +15,8 @@ PAGE = "{% load comments learning %}{% my_marks post as mine %}{% comment_tree p
 
 def page(post: Post, member: Member | None = None, query: str = "") -> str:
     request = RequestFactory().get(f"{post.get_absolute_url()}?{query}")
-    request.user = member or AnonymousUser()
+    # as the site does it: whoever comes back brings what they chose
+    request.user = Member.objects.select_related("preferences").get(pk=member.pk) if member else AnonymousUser()
     request._cached_user = member
     return engines["django"].from_string(PAGE).render({"post": Post.objects.get(pk=post.pk)}, request)
 
