@@ -90,7 +90,7 @@ class ModeratorActionAdmin(ByRole):
 
     list_display = ("at", "actor", "action", "member", "what", "reason", "undone")
     list_filter = ("action",)
-    list_select_related = ("actor", "member", "post", "comment")
+    list_select_related = ("actor", "member", "post", "comment", "move")
     ordering = ("-at",)
     show_full_result_count = False
 

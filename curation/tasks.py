@@ -11,3 +11,8 @@ def plant_due() -> None:
 @shared_task(name="curation.evaluate_seeds")
 def evaluate_seeds() -> None:
     services.evaluate_seeds(limit=200)
+
+
+@shared_task(name="curation.tell_moved_due")
+def tell_moved_due() -> None:
+    services.tell_moved_due(limit=20)

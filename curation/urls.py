@@ -1,6 +1,6 @@
 from django.urls import path
 
-from curation.views import care
+from curation.views import care, moving
 
 app_name = "curation"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("c/<int:comment_id>/hide/", care.hide, name="hide_comment"),
     path("d/<int:post_id>/restore/", care.restore, name="restore_post"),
     path("c/<int:comment_id>/restore/", care.restore, name="restore_comment"),
+    path("c/<int:comment_id>/grow/", moving.grow, name="grow"),
+    path("c/<int:comment_id>/move/", moving.move, name="move_comment"),
+    path("d/<int:post_id>/merge/", moving.merge, name="merge"),
+    path("moves/<int:move_id>/", moving.put_back, name="put_back"),
     path("people/<str:username>/spam/", care.remove_spam, name="remove_spam"),
     path("actions/", care.actions, name="actions"),
     path("actions/<int:action_id>/answer/", care.answer, name="answer"),

@@ -66,6 +66,10 @@ class Action(models.TextChoices):
     REMOVE_SPAM = "spam", _("hid everything by this account")
     RELEASE = "release", _("let through")
     UNDO_SPAM = "unspam", _("brought back everything by this account")
+    GROW = "grow", _("made a discussion of")
+    MOVE = "move", _("moved")
+    MERGE = "merge", _("merged into another discussion")
+    PUT_BACK = "putback", _("put back where it was")
 
 
 class ModeratorAction(models.Model):

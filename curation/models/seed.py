@@ -98,6 +98,7 @@ class Seed(models.Model):
     state = models.CharField(max_length=9, choices=SeedState, default=SeedState.DRAFTED)
     planned_for = models.DateTimeField(null=True, blank=True)
     post = models.OneToOneField("posts.Post", null=True, blank=True, on_delete=models.SET_NULL, related_name="seed")
+    version = models.PositiveIntegerField(default=1, db_default=1)
     form_token = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001  unique where given
     created_at = models.DateTimeField(default=clock.now)
     planted_at = models.DateTimeField(null=True, blank=True)

@@ -1,5 +1,7 @@
 """Why an act of curation did not happen."""
 
+from curation.models import Seed
+
 
 class NotACurator(Exception):
     """Only curators and admins do this."""
@@ -25,6 +27,14 @@ class AlreadyPlanted(Exception):
     """What is planted is a discussion and is edited there."""
 
 
+class SeedConflict(Exception):
+    """Another curator changed the seed meanwhile; `current` is what waits now."""
+
+    def __init__(self, current: Seed) -> None:
+        super().__init__(f"version {current.version} waits")
+        self.current = current
+
+
 class ReasonMissing(Exception):
     """Every act that concerns somebody has a reason that they can read."""
 
@@ -35,3 +45,15 @@ class NotThisAccount(Exception):
 
 class NotYours(Exception):
     """Only the person concerned answers."""
+
+
+class NotMovable(Exception):
+    """It cannot go there; `message` says why, in words for whoever asked."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class CannotUndo(NotMovable):
+    """It cannot be put back as it was."""

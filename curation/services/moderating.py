@@ -20,7 +20,7 @@ from posts.services.thread import claim_thread
 from posts.services.written_down import hide_post, restore_post
 
 REASON_AT_LEAST = 3
-AWAY = (Status.HIDDEN, Status.REMOVED, CommentStatus.HIDDEN, CommentStatus.REMOVED)
+AWAY = (Status.HIDDEN, Status.REMOVED, Status.MERGED, CommentStatus.GROWN)
 
 
 @changes_lists
@@ -48,7 +48,7 @@ def hide(
         hide_post(post_id=post.pk)
         withdraw(subjects=[f"post:{post.pk}"], threads=[f"post:{post.pk}"])
     settle_all_about(curator=curator, post=post, comment=comment)
-    act = _log(curator, Action.HIDE, post, comment, reason, part_of, was)
+    act = log(curator, Action.HIDE, post, comment, reason, part_of, was)
     if part_of is None:
         tell(act, _hidden_words(post, comment))
     return act
@@ -68,7 +68,7 @@ def restore(*, curator: Member, post: Post, comment: Comment | None = None, reas
     closed = _open_acts_about(post, comment).filter(was__in=(Status.CLOSED, Status.ARCHIVED)).last()
     _put_back(post, comment, closed.was if closed else Status.PUBLISHED)
     settle_all_about(curator=curator, post=post, comment=comment)
-    act = _log(curator, Action.RESTORE if was == Status.HIDDEN else Action.RELEASE, post, comment, reason, None)
+    act = log(curator, Action.RESTORE if was == Status.HIDDEN else Action.RELEASE, post, comment, reason, None)
     tell(act, _shown_words(post, comment, act))
     return act
 
@@ -80,7 +80,7 @@ def restore_part(*, curator: Member, part: ModeratorAction, reason: str) -> None
     post, comment = part.post, part.comment
     if post and _status(post, comment) == Status.HIDDEN:
         _put_back(post, comment, part.was or Status.PUBLISHED)
-        _log(curator, Action.RESTORE, post, comment, reason, part.part_of)
+        log(curator, Action.RESTORE, post, comment, reason, part.part_of)
     ModeratorAction.objects.filter(pk=part.pk, undone_at__isnull=True).update(undone_at=clock.now())
 
 
@@ -115,7 +115,7 @@ def _open_acts_about(post: Post, comment: Comment | None) -> QuerySet[ModeratorA
     return hidden.order_by("pk")
 
 
-def _log(
+def log(
     curator: Member,
     action: Action,
     post: Post,
@@ -124,6 +124,7 @@ def _log(
     part_of: ModeratorAction | None,
     was: str = "",
 ) -> ModeratorAction:
+    """Write down who did what, and why."""
     return ModeratorAction.objects.create(
         actor=curator,
         action=action,

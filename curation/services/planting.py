@@ -5,11 +5,12 @@ import logging
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from curation import rules
 from curation.models import Purpose, Seed, SeedState, SeedTemplate
-from curation.services.errors import AlreadyPlanted, FormTokenSpent, MomentPassed, NotACurator, StillBlank
+from curation.services.errors import AlreadyPlanted, FormTokenSpent, MomentPassed, NotACurator, SeedConflict, StillBlank
 from kit import clock
 from kit.markdown import TooDeep
 from kit.visitors import changes_lists
@@ -163,7 +164,7 @@ def _give_back(seed: Seed) -> None:
 def _unschedule(seed: Seed) -> bool:
     """Back to drafted; False if it was not scheduled any more."""
     scheduled = Seed.objects.filter(pk=seed.pk, state=SeedState.SCHEDULED)
-    return bool(scheduled.update(state=SeedState.DRAFTED, planned_for=None))
+    return bool(scheduled.update(state=SeedState.DRAFTED, planned_for=None, version=F("version") + 1))
 
 
 @transaction.atomic
@@ -196,8 +197,9 @@ def tell_owner(seed: Seed, text: str, *, by: Member | None = None) -> None:
 
 
 @transaction.atomic
-def change_seed(*, curator: Member, seed: Seed, plan: SeedPlan) -> None:
-    """Change what is not planted yet, and when it will be. Raises as `plant_seed` does, and AlreadyPlanted.
+def change_seed(*, curator: Member, seed: Seed, plan: SeedPlan, version: int) -> None:
+    """Change `version` of what is not planted yet, and when it will be. Raises as `plant_seed` does, AlreadyPlanted,
+    and SeedConflict when somebody else changed it meanwhile.
 
     A seed whose planner is no curator any more becomes the seed of whoever changes it.
     """
@@ -209,17 +211,21 @@ def change_seed(*, curator: Member, seed: Seed, plan: SeedPlan) -> None:
     values = {name: getattr(changed, name) for name in (*columns, "response_shape")}
     state = SeedState.SCHEDULED if plan.planned_for else SeedState.DRAFTED
     waiting = Seed.objects.filter(pk=seed.pk, state__in=BEFORE)
-    if not waiting.update(**values, state=state, planned_for=plan.planned_for):
-        raise AlreadyPlanted
+    if waiting.filter(version=version).update(
+        **values, state=state, planned_for=plan.planned_for, version=F("version") + 1
+    ):
+        return
+    current = waiting.first()
+    raise SeedConflict(current) if current else AlreadyPlanted
 
 
 @changes_lists
 @transaction.atomic
-def plant_now(*, curator: Member, seed: Seed, plan: SeedPlan) -> None:
+def plant_now(*, curator: Member, seed: Seed, plan: SeedPlan, version: int) -> None:
     """Change a waiting seed and plant it at once. Raises as `change_seed` does."""
     _check(curator, plan, clock.now())
     soon = clock.now() + dt.timedelta(minutes=1)
-    change_seed(curator=curator, seed=seed, plan=replace(plan, planned_for=soon))
+    change_seed(curator=curator, seed=seed, plan=replace(plan, planned_for=soon), version=version)
     _plant(seed)
 
 

@@ -35,7 +35,7 @@ def _tell_curators(reporter: Member) -> None:
     text = _("Something was reported and waits for a curator")
     notify(
         recipients=told,
-        message=Message(kind="report", text=text, url="/admin/#reports", subject="reports", merge_key="reports"),
+        message=Message(kind="report", text=text, url="/admin/#reports", subject="reports", branch="reports"),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from comments.models import Comment
 from curation import rules, selectors
 from curation.models import ModeratorAction, Report
+from curation.promise import begins_here, promise, waits_for_a_first_answer
 from members.models import Member
 from members.selectors import viewer_of
 from posts.models import Post, Status
@@ -24,6 +25,17 @@ def seed_banner(post: Post) -> dict[str, Any]:
     return {"seed": selectors.seed_of(post)}
 
 
+@register.inclusion_tag("curation/_promise.html", takes_context=True)
+def first_promise(context: dict[str, Any], post: Post | None = None) -> dict[str, Any]:
+    """What somebody may expect who writes here for the first times: in the composer, and on the discussion for its
+    author until somebody has replied. No query for anybody else."""
+    viewer_id = viewer_of(context["request"]).id
+    if post is None:
+        return {"text": promise() if viewer_id is not None and begins_here(viewer_id) else ""}
+    is_own = post.author_id is not None and post.author_id == viewer_id
+    return {"text": promise() if is_own and waits_for_a_first_answer(post) else ""}
+
+
 @register.inclusion_tag("curation/_care.html", takes_context=True)
 def care_links(context: dict[str, Any], post: Post) -> dict[str, Any]:
     """Report what others wrote, and for curators hide it; no query."""
@@ -32,6 +44,28 @@ def care_links(context: dict[str, Any], post: Post) -> dict[str, Any]:
         "post": post,
         "reports": viewer.is_signed_in and viewer.id != post.author_id,
         "hides": rules.may_curate(viewer) and post.status not in AWAY,
+        "merges": rules.may_merge(viewer, post),
+    }
+
+
+@register.inclusion_tag("curation/_moves_here.html", takes_context=True)
+def moves_here(context: dict[str, Any], post: Post) -> dict[str, Any]:
+    """Over a discussion, for curators and whoever grew their own comment: what came here lately, and the way back."""
+    return {"post": post, "moves": selectors.moves_here(viewer_of(context["request"]), post)}
+
+
+@register.inclusion_tag("curation/_comment_moves.html", takes_context=True)
+def comment_moves(context: dict[str, Any], comment: Comment) -> dict[str, Any]:
+    """On a comment's own page, for its author and curators: let it grow, move it, or put it back. One query more for
+    them alone."""
+    viewer = viewer_of(context["request"])
+    may_grow, may_move = rules.may_grow(viewer, comment), rules.may_move(viewer, comment)
+    move = selectors.move_to_undo(comment) if rules.may_curate(viewer) or rules.is_own(viewer, comment) else None
+    return {
+        "comment": comment,
+        "grows": may_grow and rules.is_worth_growing(comment, selectors.below(comment).comments),
+        "may_move": may_move,
+        "move": move if move and rules.may_undo(viewer, move) else None,
     }
 
 

@@ -21,7 +21,7 @@ from kit import site
 from kit.http import SeeOther, new_token
 from kit.markdown import render
 from members.models import Member
-from members.selectors import member_of, viewer_of
+from members.selectors import known_usernames, member_of, viewer_of
 from posts.services import PublishRefused, Suspended, TooDeep
 
 Frame = dict[str, Any]
@@ -152,11 +152,18 @@ def _explain(form: SeedForm, error: Exception) -> None:
             form.add_error(None, _("Your account can read but not write at the moment."))
 
 
+def _html(body: str) -> str:
+    try:
+        return render(body).html
+    except TooDeep:
+        return ""
+
+
 def _preview(form: SeedForm, curator: Member) -> dict[str, Any]:
     """The discussion as it will look, by the renderer that will make it."""
     body, title = str(form["body"].value() or ""), str(form["title"].value() or "")
     try:
-        html = render(body).html
+        html = render(body, people=known_usernames).html
     except TooDeep:
         html = ""
     names = [*(form["chosen"].value() or []), *tag_names(str(form["more"].value() or ""))]
@@ -214,18 +221,30 @@ def change(request: HttpRequest, frame: Frame, seed_id: int) -> HttpResponse:
 def _change_words(request: HttpRequest, frame: Frame, curator: Member, seed: Seed) -> HttpResponse:
     initial = initial_from_seed(seed, selectors.suggested_tags(), curator.time_zone)
     form = _form(request, curator, initial, seed.template)
-    if _is_sent(request) and form.is_valid() and _changed(request, curator, seed, form):
-        return SeeOther(reverse("admin:curation_seed_changelist"))
-    page = {"title": _("Change a seed"), "form": form, "seed": seed, "template": seed.template}
+    current = None
+    if _is_sent(request) and form.is_valid():
+        try:
+            if _changed(request, curator, seed, form):
+                return SeeOther(reverse("admin:curation_seed_changelist"))
+        except services.SeedConflict as conflict:
+            current = conflict.current
+            form.add_error(
+                None, _("Another version was saved meanwhile. Both are on this page, with what differs; yours is kept.")
+            )
+            form.show_again_with(version=str(current.version))
+    page = {"title": _("Change a seed"), "form": form, "seed": seed, "template": seed.template, "current": current}
+    if current:
+        page["current_html"] = _html(current.body)
     return _answer(request, "admin/curation/seed/change_form.html", frame | page | _preview(form, curator), form)
 
 
 def _changed(request: HttpRequest, curator: Member, seed: Seed, form: SeedForm) -> bool:
+    plan, version = form.plan(seed.template), form.cleaned_data["version"] or 0
     try:
         if form.cleaned_data["when"] == "now":
-            services.plant_now(curator=curator, seed=seed, plan=form.plan(seed.template))
+            services.plant_now(curator=curator, seed=seed, plan=plan, version=version)
         else:
-            services.change_seed(curator=curator, seed=seed, plan=form.plan(seed.template))
+            services.change_seed(curator=curator, seed=seed, plan=plan, version=version)
     except services.AlreadyPlanted:
         form.add_error(None, _("This seed was planted meanwhile; change the discussion itself."))
         return False

@@ -131,14 +131,14 @@ def test_a_silent_seed_is_late_then_fades_and_asks_what_was_learned_then_comes_b
     with later(8 * DAY):
         assert services.evaluate_seeds() == 1
         assert garden().done[0].asks_what_was_learned
-        assert curator.notices.filter(subject=f"seed:{seed.pk}").count() == 1
+        assert curator.notices.filter(latest__subject=f"seed:{seed.pk}").count() == 1
     with later(9 * DAY):
         make_comment(member, seed.post)
         assert services.evaluate_seeds() == 1
         assert garden().growing[0].word == "second spring"
 
 
-@pytest.mark.parametrize(("address", "budget"), [("/admin/", 15), ("/admin/curation/seed/", 8)])
+@pytest.mark.parametrize(("address", "budget"), [("/admin/", 16), ("/admin/curation/seed/", 8)])
 def test_the_desk_costs_the_same_whatever_the_size(client, curator, address, budget):
     client.force_login(curator)
     counted = []

@@ -33,7 +33,7 @@ def test_hiding_a_discussion_is_logged_told_and_takes_back_what_was_told_of_it(d
     act = ModeratorAction.objects.get()
     assert (post.status, act.action, act.member, act.reason) == ("hidden", "hide", author, "It names a patient.")
     notice = Notice.objects.get(recipient=author)
-    assert (notice.quote, notice.url) == ("It names a patient.", f"/actions/#a{act.pk}")
+    assert (notice.latest.quote, notice.latest.url) == ("It names a patient.", f"/actions/#a{act.pk}")
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x"])
@@ -64,7 +64,7 @@ def test_a_comment_is_hidden_and_brought_back(desk, post, member):
     comment.refresh_from_db()
     assert comment.status == "published"
     assert ModeratorAction.objects.get(action=Action.HIDE).undone_at
-    assert Notice.objects.filter(recipient=member, text__contains="can be read again").exists()
+    assert Notice.objects.filter(recipient=member, latest__text__contains="can be read again").exists()
 
 
 def test_the_person_concerned_reads_why_and_answers(client, curator, post, author, stranger):
@@ -156,7 +156,7 @@ def test_undoing_gives_each_thing_the_state_it_had_and_says_so_once(desk, strang
     assert Comment.objects.get(pk=held_comment.pk).status == "held"
     assert {Comment.objects.get(pk=one.pk).status for one in shown} == {"published"}
     notice = Notice.objects.get(recipient=stranger)
-    assert notice.quote == "It was a mistake."
+    assert notice.latest.quote == "It was a mistake."
     desk.force_login(stranger)
     assert "brought back everything by this account" in desk.get("/actions/").content.decode()
 

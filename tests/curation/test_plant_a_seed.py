@@ -265,7 +265,7 @@ def test_a_seed_of_a_suspended_curator_goes_back_instead_of_being_tried_forever(
         assert services.plant_due() == 0
     seed.refresh_from_db()
     assert seed.state == SeedState.DRAFTED
-    assert curator.notices.get().url == f"/admin/curation/seed/{seed.pk}/change/"
+    assert curator.notices.get().latest.url == f"/admin/curation/seed/{seed.pk}/change/"
 
 
 def test_a_scheduled_seed_is_taken_off_the_calendar_and_planted_later_or_deleted(desk):
@@ -279,7 +279,7 @@ def test_a_scheduled_seed_is_taken_off_the_calendar_and_planted_later_or_deleted
     seed.refresh_from_db()
     assert (seed.state, seed.planned_for) == (SeedState.DRAFTED, None)
     assert "Delete it" in desk.get(page).content.decode()
-    desk.post(page, sent(when="monday"))
+    desk.post(page, sent(when="monday", version=seed.version))
     assert Seed.objects.get().state == SeedState.SCHEDULED
     desk.post(f"/admin/curation/seed/{seed.pk}/unschedule/")
     desk.post(f"/admin/curation/seed/{seed.pk}/discard/")
@@ -311,9 +311,9 @@ def test_a_seed_of_somebody_who_is_no_curator_any_more_waits_for_another(client,
         assert services.plant_due() == 0
         url = f"/admin/curation/seed/{seed.pk}/change/"
         assert not Post.objects.exists()
-        assert (admin.notices.get().url, curator.notices.count()) == (url, 0)
+        assert (admin.notices.get().latest.url, curator.notices.count()) == (url, 0)
         client.force_login(admin)
-        client.post(url, sent(when="now"))
+        client.post(url, sent(when="now", version=Seed.objects.get().version))
     assert Post.objects.get().author == admin
     assert Seed.objects.get().owner == admin
 
@@ -322,7 +322,7 @@ def test_a_waiting_seed_can_be_changed_and_planted_at_once(desk):
     seed = schedule(desk)
     url = f"/admin/curation/seed/{seed.pk}/change/"
     assert "habits" in desk.get(url).content.decode()
-    assert desk.post(url, sent(title="A better title for it", when="now")).status_code == 303
+    assert desk.post(url, sent(title="A better title for it", when="now", version=1)).status_code == 303
     assert Post.objects.get().title == "A better title for it"
     assert desk.post(url, {"note": "Ask on a Monday."}).status_code == 303
     seed.refresh_from_db()

@@ -35,6 +35,7 @@ ACTIONS_SHOWN = 50
 TAGS_FROM = dt.timedelta(days=180)
 SHOWN = (Status.PUBLISHED, Status.CLOSED, Status.ARCHIVED, Status.HELD)
 COMMENT_SHOWN = (CommentStatus.PUBLISHED, CommentStatus.HELD)
+MOVES = (Action.GROW, Action.MOVE, Action.MERGE)
 ANY_MEMBER = Viewer(id=0)
 Row = TypeVar("Row", Post, Comment)
 
@@ -94,7 +95,7 @@ def _questions(now: dt.datetime, limit: int) -> list[Waiting]:
 
 def _first_posts(now: dt.datetime, limit: int) -> list[Waiting]:
     since, until = now - FIRST_WAITS_FOR, now - dt.timedelta(hours=site.get("WAIT_FIRST_H"))
-    posts = _among_first_three(_without_reply(now, since, until).filter(author__staff_voice=False))
+    posts = among_first_three(_without_reply(now, since, until).filter(author__staff_voice=False))
     return [_waiting("first", post, post.title, post.published_at, now) for post in posts[:limit]]
 
 
@@ -117,11 +118,11 @@ def _first_comments(now: dt.datetime, limit: int) -> list[Waiting]:
     )
     comments = comments.exclude(post__kind="hallway").filter(~Exists(replied))
     comments = comments.select_related("author", "post").defer("body", "html", "post__body", "post__html")
-    found = _among_first_three(comments.order_by("created_at", "pk")).filter(Q(earlier=0) | Q(body__contains="?"))
+    found = among_first_three(comments.order_by("created_at", "pk")).filter(Q(earlier=0) | Q(body__contains="?"))
     return [_waiting("comment", one, one.post.title, one.created_at, now) for one in found[:limit]]
 
 
-def _among_first_three(rows: QuerySet[Row]) -> QuerySet[Row]:
+def among_first_three(rows: QuerySet[Row]) -> QuerySet[Row]:
     """Rows before which their author wrote fewer than three others, posts and comments together."""
     earlier = {"author": OuterRef("author"), "created_at__lt": OuterRef("created_at")}
     posts, comments = Post.objects.filter(**earlier), Comment.objects.filter(**earlier)  # counted, never shown
@@ -310,11 +311,14 @@ def actions_for(member_id: int) -> list[ModeratorAction]:
 
 def _with_things(acts: QuerySet[ModeratorAction]) -> QuerySet[ModeratorAction]:
     heavy = ("post__body", "post__html", "comment__body", "comment__html")
-    return acts.select_related("actor", "member", "post", "comment").defer(*heavy)
+    return acts.select_related("actor", "member", "post", "comment", "move").defer(*heavy)
 
 
 def way_back(act: ModeratorAction) -> str:
     """The page on which an act is undone; empty if there is nothing to undo. No query if its things are read."""
+    if act.action in MOVES:
+        fresh = act.undone_at is None and clock.now() < act.at + rules.UNDO_FOR
+        return reverse("curation:put_back", args=[act.move.pk]) if fresh else ""
     if not rules.can_be_undone(act):
         return ""
     if act.action == Action.REMOVE_SPAM:
@@ -339,7 +343,8 @@ def readable_to_report(
 def thing_for_curator(post_id: int | None, comment_id: int | None) -> tuple[Post, Comment | None] | None:
     """The same in any state, for curators, who see what is hidden and held."""
     if comment_id is None:
-        post = Post.objects.select_related("author", "byline").filter(pk=post_id or 0).first()
+        there = Post.objects.select_related("author", "byline").exclude(status=Status.MERGED)
+        post = there.filter(pk=post_id or 0).first()
         return (post, None) if post else None
     comment = Comment.objects.select_related("post", "author", "byline").filter(pk=comment_id).first()
     return (comment.post, comment) if comment else None

@@ -1,4 +1,4 @@
-"""Shape of what a curator plants, and of what people say about things that went wrong."""
+"""Shape of what a curator plants."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from curation import rules
-from curation.models import FlagReason, Purpose, Seed, SeedTemplate
-from curation.models.moderation import ANSWER_LENGTH, REASON_LENGTH
+from curation.models import Purpose, Seed, SeedTemplate
 from curation.services.planting import SeedPlan, tag_names
 from kit import clock
 from posts.models import Kind, ResponseShape, Visibility
@@ -64,6 +63,7 @@ class SeedForm(forms.Form):
     response_shape = forms.ChoiceField(label=_("How long an answer"), choices=ResponseShape.choices)
     visibility = forms.ChoiceField(label=_("Who reads it"), choices=Visibility.choices)
     form_token = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, zone: str, suggested: list[str], widest: str, blanks: Collection[str], **kwargs: Any
@@ -192,45 +192,8 @@ def initial_from_seed(seed: Seed, suggested: list[str], zone: str) -> dict[str, 
         "more": ", ".join(name for name in names if name not in suggested),
         "when": "other" if at else "monday",
         "at": at,
+        "version": seed.version,
     }
-
-
-class ReasonForm(forms.Form):
-    """Why; the person concerned reads it."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("The person concerned reads this, with your name."),
-        min_length=3,
-        max_length=REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Give a reason; the person concerned will read it.")},
-    )
-
-
-class ReportForm(forms.Form):
-    reason = forms.ChoiceField(
-        label=_("What is wrong?"),
-        choices=FlagReason.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what comes closest.")},
-    )
-    note = forms.CharField(
-        label=_("Anything a curator should know"),
-        required=False,
-        max_length=REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class AnswerForm(forms.Form):
-    text = forms.CharField(
-        label=_("Your answer"),
-        min_length=3,
-        max_length=ANSWER_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what the curators should know.")},
-    )
 
 
 class OutcomeForm(forms.Form):
