@@ -10,6 +10,7 @@ from learning import arithmetic
 from learning.models import Reaction, TagDamp, Takeaway
 from members.rules import Viewer
 from posts.models import Post, Read, TagFollow, TaggedPost
+from posts.selectors import ANY_MEMBER, muted_pairs
 
 RAIL = 5
 PAGE_SIZE = 30
@@ -114,3 +115,12 @@ def _acts(ids: list[int], since: dt.datetime) -> Iterator[tuple[str, Iterable[tu
     yield "takeaway", lines.filter(**tagged).values_list("member_id", tag, "created_at")
     yield "read", reads.filter(**tagged).values_list("member_id", tag, "at")
     yield "declined", damped.values_list("member_id", "tag__slug", "at")
+
+
+def tellable_lines(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of pairs of a member and a kept line those that may be told of: it is shown to them, and the discussion it is
+    from can be read and is not muted."""
+    shown = Takeaway.objects.filter(pk__in={line for _member, line in pairs}, shared_at__isnull=False)
+    posts = dict(shown.filter(post__in=Post.objects.listed_for(ANY_MEMBER)).values_list("pk", "post_id"))
+    muted = muted_pairs({member for member, _line in pairs}, set(posts.values()))
+    return {pair for pair in pairs if pair[1] in posts and (pair[0], posts[pair[1]]) not in muted}

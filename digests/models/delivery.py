@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from digests.arithmetic import Reason
 from digests.querysets import DeliveryQuerySet
-from kit import clock
 from kit.fields import bounded, one_of
 from kit.models import Handed, State
 
-__all__ = ["BoardAddress", "Delivery", "DeliveryState", "LetterKind", "State"]
+__all__ = ["BoardAddress", "Delivery", "LetterKind", "State"]
 
 REASON_LENGTH = 12
 REASONS = {
@@ -100,20 +99,3 @@ class Delivery(Handed):
 
     def get_absolute_url(self) -> str:
         return f"/letters/{self.pk}/"
-
-
-class DeliveryState(models.Model):
-    """How letters to a member fare. What the member chose is not here but in their preferences."""
-
-    member = models.OneToOneField(
-        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="letter_state"
-    )
-    bounces = models.PositiveSmallIntegerField(default=0)
-    bounced_address = models.CharField(max_length=254, blank=True, default="")
-    bounced_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = bounded("digests_deliverystate", bounced_address=254)
-
-    def __str__(self) -> str:
-        return f"letters to {self.member_id}"

@@ -82,15 +82,15 @@ def _draft(recipient: Recipient, key: str, side: Reader, made: Pool, config: Let
     content = Content(personal=len(personal), worth=tuple(each.s for each in chosen), note=note is not None, cold=cold)
     decision = decide(content, recipient.standing(LetterKind.MEMBER), at=made.at, config=config)
     items: list[Item] = [{"in": "note", "note": note}] if note else []
-    items += _learned(recipient, side, made, {notice.subject for notice in personal})
+    items += _learned(recipient, side, made, {notice.latest.subject for notice in personal if notice.latest})
     items += [{"in": "you", "notice": notice.pk} for notice in personal]
     items += [_worth(each, offers[each.candidate.post], side) for each in chosen]
     return Draft(recipient, decision, items)
 
 
 def _is_open(offer: Offer, recipient: Recipient, side: Reader, now: dt.datetime, cold: bool) -> bool:
-    """Not the reader's own, new since the last letter, and not read since its last word."""
-    if offer.author_id == recipient.member.pk:
+    """Not the reader's own nor unwanted, new since the last letter, and not read since its last word."""
+    if offer.author_id == recipient.member.pk or side.unwanted.holds(offer.post, offer.tags, offer.author_id):
         return False
     read_at = side.reads.get(offer.post)
     if read_at and read_at >= offer.active_at:
@@ -123,6 +123,7 @@ def _learned(recipient: Recipient, side: Reader, made: Pool, told: set[str]) -> 
     were sent before or are told of further down."""
     mine = recipient.member.pk
     lines = [line for line in made.lines if mine not in (line.member_id, line.credited_id)]
+    lines = [x for x in lines if not side.unwanted.holds(x.post, x.tags, x.member_id, x.credited_id)]
     lines = [line for line in lines if line.pk not in side.lines_shown and f"takeaway:{line.pk}" not in told]
     best = max(lines, key=lambda x: 0.35 * side.interest.in_tags(x.tags) + 0.25 * x.learning, default=None)
     return [{"in": "learned", "line": best.pk}] if best else []

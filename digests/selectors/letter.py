@@ -1,5 +1,5 @@
 """A member's letter in words. Whatever it names is read here and now through the eyes of its reader; what they may not
-open this second is not in it."""
+open this second, or have asked to hear nothing of since it was planned, is not in it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from comments.models import Comment
 from digests.models import CuratorNote
 from digests.selectors.choosing import Item
+from digests.selectors.unwanted import Unwanted, unwanted
 from learning.models import Takeaway
 from members.models import Member
 from members.rules import Viewer, viewer_for
 from notifications.models import Notice
+from notifications.selectors.lines import lines
 from posts.models import Post, Tag
 
 SUBJECT_LENGTH = 110
@@ -71,14 +73,14 @@ class Letter:
 
 def letter(member: Member, period: str, items: list[Item]) -> Letter:
     """The letter that these items make for `member` at this moment."""
-    viewer = viewer_for(member)
+    viewer, refused = viewer_for(member), unwanted([member.pk])[member.pk]
     return Letter(
         member=member,
         period=period,
         note=_note(items),
-        learned=_learned(viewer, items),
+        learned=_learned(viewer, items, refused),
         personal=tuple(_personal(viewer, items)),
-        worth=tuple(_worth(viewer, items)),
+        worth=tuple(_worth(viewer, items, refused)),
     )
 
 
@@ -95,11 +97,12 @@ def _note(items: list[Item]) -> CuratorNote | None:
     return CuratorNote.objects.filter(pk__in=_ids(items, "note", "note")).select_related("author").first()
 
 
-def _learned(viewer: Viewer, items: list[Item]) -> Learned | None:
+def _learned(viewer: Viewer, items: list[Item], refused: Unwanted) -> Learned | None:
     lines = Takeaway.objects.visible_to(viewer).shared().filter(pk__in=_ids(items, "learned", "line"))
     lines = lines.filter(member__is_active=True, post__in=Post.objects.released().outside_hallway().values("pk"))
-    line = lines.select_related("member", "post", "comment").first()
-    if line is None:
+    lines = lines.select_related("member", "post", "comment")
+    line = lines.prefetch_related("post__tags").first()  # type: ignore[misc]  # taggit's own manager
+    if line is None or refused.holds(line.post_id, _tags(line.post), line.member_id, line.credited_id):
         return None
     source = line.comment.get_absolute_url() if line.comment else line.post.get_absolute_url()
     return Learned(line.text, line.member.name, line.post.title, source)
@@ -110,16 +113,16 @@ def _personal(viewer: Viewer, items: list[Item]) -> list[Entry]:
     wanted = _ids(items, "you", "notice")
     if not wanted:
         return []
-    notices = Notice.objects.filter(pk__in=wanted, recipient_id=viewer.id).exclude(actor__is_active=False)
-    found = {notice.pk: notice for notice in notices}
-    subjects = [notice.subject for notice in found.values()]
+    notices = Notice.objects.filter(pk__in=wanted, recipient_id=viewer.id).select_related("latest")
+    found = {line.notice.pk: line for line in lines(notices)}
+    subjects = [line.subject for line in found.values()]
     words = _comment_words(viewer, subjects) | _line_words(viewer, subjects)
     entries = []
-    for notice in (found[pk] for pk in wanted if pk in found):
-        if notice.subject in words:
-            quote, about = words[notice.subject]
+    for line in (found[pk] for pk in wanted if pk in found):
+        if line.subject in words:
+            quote, about = words[line.subject]
             url, answer_url = about.get_absolute_url(), _answer_url(about)
-            entries.append(Entry(notice.text, url, answer_url, quote=quote, quoted=notice.actor_name))
+            entries.append(Entry(line.text, url, answer_url, quote=quote, quoted=line.name))
     return entries
 
 
@@ -150,16 +153,22 @@ def _line_words(viewer: Viewer, subjects: list[str]) -> dict[str, tuple[str, Pos
     }
 
 
-def _worth(viewer: Viewer, items: list[Item]) -> list[Entry]:
+def _tags(post: Post) -> tuple[str, ...]:
+    return tuple(tag.slug for tag in post.tags.all())
+
+
+def _worth(viewer: Viewer, items: list[Item], refused: Unwanted) -> list[Entry]:
     wanted = {item["post"]: item for item in items if item["in"] == "worth"}
     if not wanted:
         return []
-    spoken = Comment.objects.quotable_by(viewer).released().filter(post=OuterRef("pk")).exclude(author=viewer.id)
+    spoken = Comment.objects.quotable_by(viewer).released().filter(post=OuterRef("pk"))
+    spoken = spoken.exclude(author__in=[viewer.id, *refused.people])
     posts = Post.objects.listed_for(viewer).released().outside_hallway().filter(pk__in=wanted)
-    posts = posts.select_related("author", "byline").defer("body", "html")
+    posts = posts.with_all_a_card_shows()
     found = {
         post.pk: post
         for post in posts.annotate(best_comment=Subquery(spoken.order_by("-score", "-pk").values("pk")[:1]))
+        if not refused.holds(post.pk, _tags(post), post.author_id)
     }
     comments = Comment.objects.quotable_by(viewer).select_related("author", "byline").defer("body", "html")
     quotes = comments.in_bulk([post.best_comment for post in found.values() if post.best_comment])  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from comments.models import Comment
 from digests.models import Delivery, LetterKind
+from digests.selectors.unwanted import Unwanted, unwanted
 from kit import site
 from learning.models import Takeaway
 from learning.selectors import Interest, interests
@@ -76,6 +77,7 @@ class Reader:
     lines_shown: frozenset[int] = frozenset()
     ties: frozenset[int] = frozenset()
     news: tuple[Notice, ...] = ()
+    unwanted: Unwanted = field(default_factory=Unwanted)
 
 
 def pool(at: dt.datetime) -> Pool:
@@ -102,14 +104,16 @@ def readers(member_ids: list[int], made: Pool, since: dict[int, dt.datetime]) ->
     for read in Read.objects.filter(member_id__in=member_ids, post_id__in=ids).order_by("last_at"):
         reads[read.member_id][read.post_id] = read.last_at
     shown, lines = _shown(member_ids, made.at)
+    refused = unwanted(member_ids)
     return {
         member: Reader(
             interest=drawn[member],
             reads=reads[member],
             shown=shown[member],
             lines_shown=frozenset(lines[member]),
-            ties=frozenset(ties[member]),
+            ties=frozenset(ties[member] - refused[member].people),
             news=tuple(news[member]),
+            unwanted=refused[member],
         )
         for member in member_ids
     }
@@ -195,18 +199,18 @@ def _shown(
 
 
 # what somebody did for the reader comes before what the reader is merely part of
-NEWS_ORDER = ("resolved", "answer", "reply", "thanks", "acknowledged", "credited", "kept", "mention", "follow")
+NEWS_ORDER = ("answered", "tried", "answer", "reply", "comment", "kept", "mention")
 SUBJECTS = ("comment:", "takeaway:")
 
 
 def _news(member_ids: list[int], since: dict[int, dt.datetime]) -> dict[int, list[Notice]]:
-    about = Q(subject__startswith=SUBJECTS[0]) | Q(subject__startswith=SUBJECTS[1])
+    about = Q(latest__subject__startswith=SUBJECTS[0]) | Q(latest__subject__startswith=SUBJECTS[1])
     oldest = min(since.values(), default=None)
-    unseen = Notice.objects.filter(about, recipient_id__in=member_ids, seen_at__isnull=True)
+    unseen = Notice.objects.filter(about, recipient_id__in=member_ids, seen_at__isnull=True, kind__in=NEWS_ORDER)
     if oldest:
         unseen = unseen.filter(created_at__gte=oldest)
     news: dict[int, list[Notice]] = defaultdict(list)
-    found = list(unseen.order_by("-created_at"))
+    found = list(unseen.select_related("latest").order_by("-created_at"))
     hallway = _hallway({notice.thread for notice in found})
     for notice in found:
         if notice.created_at >= since[notice.recipient_id] and notice.thread not in hallway:

@@ -10,9 +10,10 @@ from allauth.account.models import EmailAddress
 from django.db.models import DateTimeField, Exists, OuterRef, Q, Subquery
 
 from digests.arithmetic import DEFAULT, LetterConfig, Standing
-from digests.models import Delivery, DeliveryState, LetterKind, State
+from digests.models import Delivery, LetterKind, State
 from digests.periods import GAPS, WEEKLY_GAP, Period, Slot, latest_period, period_of
 from kit import clock, site
+from kit.mail import bounces_of
 from members.models import LetterFrequency, Member, Preferences
 from members.querysets import MemberQuerySet
 
@@ -23,21 +24,17 @@ NO_CHOICE = Preferences()
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A member with what decides about their letter. `verified`: the address was confirmed and is still theirs."""
+    """A member with what decides about their letter. `verified`: the address was confirmed and is still theirs.
+    `bounces`: how often in a row a server said that there is no such address."""
 
     member: Member
     verified: bool
     last_at: dt.datetime | None
+    bounces: int = 0
 
     @property
     def choices(self) -> Preferences:
         return cast(Preferences, getattr(self.member, "preferences", NO_CHOICE))
-
-    @property
-    def bounces(self) -> int:
-        """How often a server said that there is no such address; another address begins at none."""
-        state = getattr(self.member, "letter_state", None)
-        return state.bounces if state and state.bounced_address == self.member.email else 0
 
     def slot(self, kind: str) -> Slot:
         """When their letter of this kind goes."""
@@ -121,16 +118,16 @@ def recipients(ids: list[int], kind: str) -> list[Recipient]:
     """These members as they are now."""
     verified = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True, email__iexact=OuterRef("email"))
     arrived = Delivery.objects.of_kind(kind).arrived().filter(member=OuterRef("pk")).order_by("-arrived_at")  # type: ignore[misc]  # annotated
-    members = Member.objects.filter(pk__in=ids).select_related("preferences", "letter_state")
+    members = Member.objects.filter(pk__in=ids).select_related("preferences")
     members = members.annotate(
         is_verified=Exists(verified),
         last_letter_at=Subquery(arrived.values("arrived_at")[:1], output_field=DateTimeField()),  # type: ignore[misc]
     )
-    return [Recipient(member, member.is_verified, member.last_letter_at) for member in members.order_by("pk")]
-
-
-def letter_state(member_id: int) -> DeliveryState | None:
-    return DeliveryState.objects.filter(member_id=member_id).first()
+    found = list(members.order_by("pk"))
+    bounces = bounces_of([member.email for member in found])
+    return [
+        Recipient(member, member.is_verified, member.last_letter_at, bounces.get(member.email, 0)) for member in found
+    ]
 
 
 def _eligible(kind: str) -> MemberQuerySet:

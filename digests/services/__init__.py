@@ -7,11 +7,10 @@ within six and a half days; never one after "stop"; never a private or hidden wo
 from digests.services.choices import fewer_letters, pause_letters, resume_letters, stop_letters, undo_choice
 from digests.services.mails import read_stop_token, stop_url
 from digests.services.planning import plan_letters, plan_running_letters, preview_for, preview_running
-from digests.services.sending import note_bounce, send_letters, sweep, write
+from digests.services.sending import send_letters, sweep, write
 
 __all__ = [
     "fewer_letters",
-    "note_bounce",
     "pause_letters",
     "plan_letters",
     "plan_running_letters",

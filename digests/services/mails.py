@@ -1,11 +1,9 @@
 """A letter as a mail: text and HTML from the same words, and the headers that let a reader's program stop it."""
 
-import re
 from email.utils import format_datetime
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -15,6 +13,7 @@ from digests.selectors.letter import Letter
 from digests.selectors.organizer import OrganizerLetter
 from kit import clock, signing, site
 from kit.mail import sender
+from kit.mail.looks import dressed, plain
 from members.models import LetterFormat, Member, Preferences
 
 UNSUBSCRIBE = "letters"
@@ -44,13 +43,13 @@ def message(row: Delivery, member: Member, letter: Letter | OrganizerLetter) -> 
     name = TEMPLATES[LetterKind(row.kind)]
     mail = EmailMultiAlternatives(
         subject=" ".join(letter.subject.split()),
-        body=_plain(render_to_string(f"{name}_message.txt", context)),
+        body=plain(render_to_string(f"{name}_message.txt", context)),
         from_email=sender(),
         to=[member.email],
         headers=_headers(row, str(context["stop_url"])),
     )
     if _format(member) == LetterFormat.HTML:
-        mail.attach_alternative(_inlined(render_to_string(f"{name}_message.html", context)), "text/html")
+        mail.attach_alternative(dressed(f"{name}_message.html", context), "text/html")
     return mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own message takes it
 
 
@@ -76,15 +75,3 @@ def _name_of(row: Delivery) -> str:
     what = f"{row.member_id}/{row.address_id}/{row.kind}/{row.period}".encode()
     digest = blake2b(what, digest_size=12, key=settings.SECRET_KEY.encode()[:64]).hexdigest()
     return f"letter.{row.period}.{digest}"
-
-
-def _plain(text: str) -> str:
-    """Template tags leave empty lines behind; more than one says nothing."""
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-
-
-_inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
-
-
-def _inlined(html: str) -> str:
-    return str(_inliner.inline(html))

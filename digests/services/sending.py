@@ -10,11 +10,10 @@ from contextlib import closing
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import F
 from django.utils import translation
 
 from digests.arithmetic import Reason
-from digests.models import Delivery, DeliveryState, LetterKind, State
+from digests.models import Delivery, LetterKind, State
 from digests.selectors.choosing import barred
 from digests.selectors.letter import Letter, letter
 from digests.selectors.organizer import OrganizerLetter, organizer_letter
@@ -62,11 +61,7 @@ def _send(row: Delivery, way_out: Handover) -> str:
         if not (made := _made(row)):
             return row.state
         return hand_over(rows, row, way_out, *made)
-    except Refused as error:
-        log.warning("letter %s: %s", row.pk, error)
-        if error.at == "rcpt" and row.member_id:
-            note_bounce(member_id=row.member_id)
-    except ClaimLost as error:
+    except (ClaimLost, Refused) as error:
         log.warning("letter %s: %s", row.pk, error)
     except (Unreachable, DatabaseError):
         raise
@@ -98,12 +93,3 @@ def write(row: Delivery, member: Member) -> Letter | OrganizerLetter:
     if row.kind == LetterKind.ORGANIZER:
         return organizer_letter(member, row.period, row.items, row.created_at)
     return letter(member, row.period, row.items)
-
-
-def note_bounce(*, member_id: int) -> None:
-    """A server said that there is no such address. Counts for the address, not for the member."""
-    address = Member.objects.values_list("email", flat=True).get(pk=member_id)
-    known = DeliveryState.objects.filter(member_id=member_id, bounced_address=address)
-    if not known.update(bounces=F("bounces") + 1, bounced_at=clock.now()):
-        fresh = {"bounces": 1, "bounced_address": address, "bounced_at": clock.now()}
-        DeliveryState.objects.update_or_create(member_id=member_id, defaults=fresh)

@@ -95,7 +95,7 @@ def _resolutions() -> Rows:
 
 def _helped() -> Rows:
     """Questions that somebody else's comment answered."""
-    helped = _resolutions().filter(comment__author__isnull=False, comment__status="published")
+    helped = _resolutions().filter(comment__author__isnull=False)  # in force: read there, or where it grew to
     return helped.filter(comment__released_at__isnull=False).exclude(comment__author=F("post__author"))
 
 

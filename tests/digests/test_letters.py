@@ -6,15 +6,18 @@ from email import message_from_bytes, policy
 from io import StringIO
 
 import pytest
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 
 from comments.services import hide_comment
 from digests import services
 from digests.models import CuratorNote, Delivery, LetterKind, State
-from kit import clock
+from kit import clock, mail
 from learning.services import keep_line
 from members.models import Member, Preferences
+from members.services import set_regard
 from posts.models import Post
+from posts.services import set_tag_level, watch
 from tests.factories import make_comment, make_member, make_post
 
 WORDS = "Ask one line at the door and read the answers aloud."
@@ -46,19 +49,19 @@ def test_a_letter_goes_once_and_says_what_happened(sink, reader, answered):
     send("--to", "members")
     send("--to", "members")
     (raw,) = mails_to(sink, reader)
-    mail = message_from_bytes(raw, policy=policy.default)
+    read = message_from_bytes(raw, policy=policy.default)
     for kind in ("plain", "html"):
-        assert WORDS in " ".join(mail.get_body((kind,)).get_content().split())
-    assert "Mo Member replied" in mail["Subject"]
+        assert WORDS in " ".join(read.get_body((kind,)).get_content().split())
+    assert "Mo Member answered" in read["Subject"]
     assert Delivery.objects.get(member=reader).state == State.SENT
 
 
 def test_a_letter_can_be_stopped_by_one_click(sink, client, reader, answered):
     send("--to", "members")
     (raw,) = mails_to(sink, reader)
-    mail = message_from_bytes(raw, policy=policy.default)
-    address = mail["List-Unsubscribe"].strip("<>")
-    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    read = message_from_bytes(raw, policy=policy.default)
+    address = read["List-Unsubscribe"].strip("<>")
+    assert read["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert reader.email not in address
     path = address.split("://", 1)[1].split("/", 1)[1]
     assert client.get(f"/{path}").status_code == 200
@@ -229,10 +232,10 @@ def test_organizers_hear_who_is_waiting(sink, organizer, author):
         post = make_post(author, kind="question", title="Has anyone let members write it?")
     send("--to", "organizers")
     (raw,) = mails_to(sink, organizer)
-    mail = message_from_bytes(raw, policy=policy.default)
-    assert "waited" in mail["Subject"]
-    assert post.title in mail.get_body(("plain",)).get_content()
-    assert "of" in mail.get_body(("html",)).get_content()
+    read = message_from_bytes(raw, policy=policy.default)
+    assert "waited" in read["Subject"]
+    assert post.title in read.get_body(("plain",)).get_content()
+    assert "of" in read.get_body(("html",)).get_content()
 
 
 def test_letters_are_read_again_on_the_web_by_their_reader_alone(sink, client, reader, answered, stranger):
@@ -290,10 +293,10 @@ def test_what_moved_to_the_hallway_after_planning_is_not_in_the_letter(sink, rea
 def test_answering_a_comment_leads_to_its_reply_box(sink, client, reader, answered):
     send("--to", "members")
     (raw,) = mails_to(sink, reader)
-    mail = message_from_bytes(raw, policy=policy.default)
+    read = message_from_bytes(raw, policy=policy.default)
     address = f"/c/{answered.pk}/reply/"
     for kind in ("plain", "html"):
-        assert address in mail.get_body((kind,)).get_content().replace("=\n", "")
+        assert address in read.get_body((kind,)).get_content().replace("=\n", "")
     client.force_login(reader)
     assert f'href="{address}"' in client.get(Delivery.objects.get(member=reader).get_absolute_url()).content.decode()
     assert 'id="reply"' in client.get(address).content.decode()
@@ -317,3 +320,62 @@ def test_a_new_voice_is_called_one(client, reader, author):
     page = client.get("/letters/preview/").content.decode()
     assert "a new voice here" in page
     assert "not written here often" not in page
+
+
+@pytest.mark.parametrize("how", ["discussion", "tag", "person"])
+def test_what_its_reader_has_muted_is_in_no_letter(reader, answered, stranger, how):
+    post = make_post(stranger, title="Something else", tags=("elsewhere",))
+
+    def offered() -> list[int]:
+        row, _decision = services.preview_for(member_id=reader.pk, kind=LetterKind.MEMBER)
+        return [item["post"] for item in row.items if item["in"] == "worth"]
+
+    assert post.pk in offered()
+    if how == "discussion":
+        watch(member=reader, post=post, level="muted")
+    elif how == "tag":
+        set_tag_level(member=reader, tag=post.tags.get(), level="muted")
+    else:
+        set_regard(member=reader, person=stranger, level="muted")
+    assert post.pk not in offered()
+
+
+@pytest.mark.parametrize("how", ["discussion", "tag", "person"])
+def test_what_its_reader_muted_after_planning_is_not_in_it(sink, reader, answered, stranger, how):
+    post = make_post(stranger, title="Something else", tags=("elsewhere",))
+    kept = make_post(stranger, title="Where a line comes from", tags=("elsewhere",))
+    keep_line(member=make_member(), post=kept, text="A line from a muted place", visibility="everyone")
+    services.plan_running_letters(kind=LetterKind.MEMBER)
+    planned = {item["in"] for item in Delivery.objects.get(member=reader).items}
+    assert {"worth", "learned"} <= planned
+    for one in (post, kept):
+        if how == "discussion":
+            watch(member=reader, post=one, level="muted")
+        elif how == "tag":
+            set_tag_level(member=reader, tag=one.tags.get(), level="muted")
+        else:
+            set_regard(member=reader, person=stranger, level="muted")
+    services.send_letters()
+    (raw,) = mails_to(sink, reader)
+    assert WORDS.encode() in raw
+    assert b"Something else" not in raw
+    assert b"A line from a muted place" not in raw
+
+
+def test_nobody_whom_the_reader_muted_is_quoted(client, reader, member, stranger):
+    post = make_post(member, title="What both spoke about")
+    make_comment(stranger, post, body="A sentence of the muted one.")
+    set_regard(member=reader, person=stranger, level="muted")
+    client.force_login(reader)
+    page = client.get("/letters/preview/").content.decode()
+    assert "What both spoke about" in page
+    assert "A sentence of the muted one" not in page
+
+
+def test_an_address_that_sends_letters_back_gets_no_more(sink, reader, answered):
+    sink.script["rcpt"] = "550 no such person"
+    for _ in range(mail.TOO_MANY):
+        mail.queue(EmailMessage("A notice", "Words", to=[reader.email]))
+    mail.send_due(limit=10, deadline=clock.now() + dt.timedelta(minutes=1))
+    send("--to", "members")
+    assert Delivery.objects.get(member=reader).reason == "bounced"

@@ -39,8 +39,8 @@ def test_author_hears_of_a_line_shown_to_them(client, post, author, member, visi
     client.force_login(member)
     keep(client, f"/d/{post.pk}/keep/", visibility)
     notice = Notice.objects.get(recipient=author)
-    assert notice.quote == LINE
-    assert member.name in notice.text
+    assert notice.latest.quote == LINE
+    assert member.name == notice.latest.actor_name
 
 
 def test_line_for_the_author_is_not_shown_beside_the_discussion(client, post, author, member, stranger):
@@ -113,7 +113,7 @@ def test_a_line_from_a_comment_credits_who_wrote_it(client, post, member, strang
     client.force_login(member)
     keep(client, f"/c/{comment.pk}/keep/", "author")
     assert Takeaway.objects.get().credited == stranger
-    assert Notice.objects.get(recipient=stranger).url == f"/c/{comment.pk}/"
+    assert Notice.objects.get(recipient=stranger).latest.url == f"/c/{comment.pk}/"
 
 
 def test_keeping_marks_the_discussion_for_scoring(post, member):

@@ -1,44 +1,23 @@
-"""What a member takes from a discussion.
-
-Promises: a private line is told to nobody and appears nowhere but on its owner's page; the author hears of a line
-only if it was shown to them or to everyone; counts beside words equal the rows behind them; every act that a score is
-made of marks its discussion for scoring, in the same transaction and as its first statement, so that acts on one
-discussion happen one after the other and none counts past another.
-"""
+"""Marks and kept lines: made, shown, taken back."""
 
 import datetime as dt
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from comments.models import Comment
 from comments.services import set_reaction_count
 from kit import clock
 from learning import rules
 from learning.models import Reaction, ReactionCode, Takeaway, TakeawayVisibility
+from learning.services.errors import FormTokenSpent, NotHere, OwnWords, Suspended
 from members.models import Member
 from members.rules import may_write
 from members.services import note_kept
 from notifications.services import Message, notify, withdraw
 from posts.models import Post
+from posts.selectors import muted_pairs
 from posts.services.thread import mark_for_scoring
 from posts.services.written_down import set_shared_takeaway_count, set_use_count
-
-
-class NotHere(Exception):
-    """Nothing is kept or marked here: the Hallway, or words that can no longer be read."""
-
-
-class OwnWords(Exception):
-    """One's own words are not marked as useful."""
-
-
-class Suspended(Exception):
-    """The account may read but not write for now."""
-
-
-class FormTokenSpent(Exception):
-    """The form was sent before with other words."""
 
 
 def _check(member: Member, post: Post, comment: Comment | None) -> None:
@@ -46,6 +25,12 @@ def _check(member: Member, post: Post, comment: Comment | None) -> None:
         raise NotHere
     if not may_write(member, clock.now()):
         raise Suspended
+
+
+def _check_place(post: Post, comment: Comment | None) -> None:
+    """Whether the words still stand there, under the discussion's lock: a curator may have moved them meanwhile."""
+    if comment and not Comment.objects.standing_in(post.pk).filter(pk=comment.pk).exists():
+        raise NotHere
 
 
 @transaction.atomic
@@ -57,18 +42,19 @@ def mark_useful(*, member: Member, post: Post, comment: Comment | None = None, u
     _check(member, post, comment)
     if rules.is_own(member.pk, post, comment):
         raise OwnWords
+    mark_for_scoring(post_ids=[post.pk])
+    _check_place(post, comment)
     now = clock.now()
     place = {"member": member, "post": post, "comment": comment, "code": ReactionCode.USE}
     if useful:
-        mark_for_scoring(post_ids=[post.pk])
         frozen = {"at": now, "local_day": clock.local_day(now, member.time_zone), "by_staff": member.staff_voice}
         Reaction.objects.get_or_create(**place, defaults=frozen)
     else:
         gone = Reaction.objects.filter(**place)
         day = gone.values_list("local_day", flat=True).first()
-        mark_for_scoring(post_ids=[post.pk, *_later_that_day(Reaction, member.pk, day)])
+        mark_for_scoring(post_ids=_later_that_day(Reaction, member.pk, day))
         gone.delete()
-    _count_again(post, comment)
+    count_marks(post, comment)
 
 
 def _later_that_day(facts: type[Reaction | Takeaway], member_id: int, day: dt.date | None) -> list[int]:
@@ -79,7 +65,7 @@ def _later_that_day(facts: type[Reaction | Takeaway], member_id: int, day: dt.da
     return list(same.values_list("post_id", flat=True).distinct())
 
 
-def _count_again(post: Post, comment: Comment | None) -> None:
+def count_marks(post: Post, comment: Comment | None) -> None:
     count = Reaction.objects.filter(post=post, comment=comment, code=ReactionCode.USE).count()
     if comment is None:
         set_use_count(post_id=post.pk, use_count=count)
@@ -105,6 +91,7 @@ def keep_line(
     now = clock.now()
     day = clock.local_day(now, member.time_zone)
     mark_for_scoring(post_ids=[post.pk, *_later_that_day(Takeaway, member.pk, day)])
+    _check_place(post, comment)
     line = Takeaway(
         member=member,
         post=post,
@@ -152,7 +139,7 @@ def show_line(*, line: Takeaway, visibility: TakeawayVisibility) -> None:
         raise Suspended
     mark_for_scoring(post_ids=[line.post_id, *_later_that_day(Takeaway, line.member_id, line.local_day)])
     line.visibility = visibility
-    withdraw(subjects=[_subject(line)])
+    withdraw(subjects=[subject_of(line.pk)])
     _follow(line, clock.now())
 
 
@@ -161,9 +148,9 @@ def delete_line(*, line: Takeaway) -> None:
     """Forget a line; what it counted for goes with it."""
     post_id = line.post_id
     mark_for_scoring(post_ids=[post_id, *_later_that_day(Takeaway, line.member_id, line.local_day)])
-    withdraw(subjects=[_subject(line)])
+    withdraw(subjects=[subject_of(line.pk)])
     line.delete()
-    _count_shared(post_id)
+    count_shared(post_id)
 
 
 def _follow(line: Takeaway, now: dt.datetime) -> None:
@@ -171,27 +158,26 @@ def _follow(line: Takeaway, now: dt.datetime) -> None:
     shared = line.visibility != TakeawayVisibility.PRIVATE
     line.shared_at = (line.shared_at or now) if shared else None
     line.save(update_fields=["visibility", "shared_at"])
-    _count_shared(line.post_id)
-    if shared and line.credited_id:
+    count_shared(line.post_id)
+    if shared and line.credited_id and not muted_pairs([line.credited_id], [line.post_id]):
         notify(recipients=[line.credited_id], message=_message(line), actor=line.member)
 
 
-def _count_shared(post_id: int) -> None:
+def count_shared(post_id: int) -> None:
     shared = Takeaway.objects.shared().filter(post_id=post_id).count()
     set_shared_takeaway_count(post_id=post_id, count=shared)
 
 
-def _subject(line: Takeaway) -> str:
-    return f"takeaway:{line.pk}"
+def subject_of(line_id: int) -> str:
+    return f"takeaway:{line_id}"
 
 
 def _message(line: Takeaway) -> Message:
     return Message(
         kind="kept",
-        text=_("%(name)s kept a line from what you wrote in “%(title)s”")
-        % {"name": line.member.name, "title": line.post.title},
+        title=line.post.title,
         quote=line.text,
         url=f"/c/{line.comment_id}/" if line.comment_id else line.post.get_absolute_url(),
-        subject=_subject(line),
+        subject=subject_of(line.pk),
         thread=f"post:{line.post_id}",
     )
