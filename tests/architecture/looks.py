@@ -2,6 +2,7 @@
 
 import ast
 import re
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from pygments.token import STANDARD_TYPES
@@ -21,8 +22,11 @@ TAGS = re.compile(r"{%.*?%}|{{.*?}}", re.S)
 ATTRIBUTE = re.compile(r'class="([^"]*)"')
 CLASS_BLOCK = re.compile(r"{% block \w+_class %}(.*?){% endblock")
 QUOTED = re.compile(r"[\"'`]([^\"'`]*)[\"'`]")
+STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'|`([^`]*)`")
 LIKE_CLASSES = re.compile(r"[a-z0-9 -]+")
 WORD = re.compile(r"[A-Za-z][\w-]*")
+SCRIPTS = sorted((source.ROOT / "static" / "js").glob("*.js"))
+IMPORTED = re.compile(r"""(?:from|import)\s*\(?\s*["']\./([\w-]+\.js)["']""")
 
 
 def classes(css: str) -> set[str]:
@@ -33,8 +37,9 @@ def classes(css: str) -> set[str]:
 def words(root: Path = source.ROOT) -> set[str]:
     """Every word of templates, scripts and code that may be a class or the end of one."""
     templates = "\n".join(path.read_text() for path in (root / "templates").rglob("*.html"))
-    scripts = "\n".join(path.read_text() for path in (root / "static" / "js").glob("*.js"))
-    said = [*_in_templates(templates), *QUOTED.findall(scripts)]
+    said = _in_templates(templates)
+    for script in (root / "static" / "js").rglob("*.js"):
+        said += ["".join(parts) for parts in STRING.findall(COMMENT.sub("", script.read_text()))]
     for path in source.files(root):
         said += [text for node in ast.walk(ast.parse(path.read_text())) for text in _in_code(node)]
     return {word for text in said for word in WORD.findall(text)}
@@ -63,3 +68,13 @@ def unnamed(found: set[str], known: set[str]) -> list[str]:
 def _is_built(name: str, known: set[str]) -> bool:
     ends = [name.removeprefix(start) for start in BUILT if name.startswith(start)]
     return any(end.isdigit() or end in known for end in ends)
+
+
+def ring(scripts: dict[str, str]) -> list[str]:
+    """Scripts that fetch each other in a circle, by name; such ones cannot be collected, since a name holds a print."""
+    wants = {name: {*IMPORTED.findall(text)} for name, text in scripts.items()}
+    try:
+        TopologicalSorter(wants).prepare()
+    except CycleError as found:
+        return list(found.args[1])
+    return []

@@ -29,6 +29,9 @@ CONTENT = {
     "Comment": "comments",
     "ReplyDraft": "comments",
     "Takeaway": "learning",
+    "PrivateThread": "notifications",
+    "PrivateSeat": "notifications",
+    "PrivateMessage": "notifications",
 }
 GENERAL = frozenset(
     [
