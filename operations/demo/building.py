@@ -261,9 +261,10 @@ class _Guild:
         )
 
     def _read(self, who: str, key: str, far: bool) -> None:
-        posts.note_read(
-            member=self.people[who], post=self.posts[key], seconds=140 if far else 15, percent=100 if far else 40
-        )
+        post, member = self.posts[key], self.people[who]
+        posts.note_read(member=member, post=post, seconds=140 if far else 15, percent=100 if far else 40)
+        seen = [comment.pk for (opening, _key), comment in self.said.items() if opening == key]
+        comments.note_seen(member=member, post=post, comment_ids=seen if far else [])
 
     def _resolve(self, opening: Opening) -> None:
         comments.resolve_question(

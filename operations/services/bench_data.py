@@ -21,6 +21,7 @@ from kit import clock, site
 from kit.markdown import render
 from learning.models import Reaction, ReactionCode, Takeaway
 from members.models import Member, Preferences
+from operations.services.bench_words import Said, Vocabulary
 from posts.models import AnsweredState, Kind, Post, Read, Tag, TaggedPost, Visibility
 
 ROWS_AT_ONCE = 2000
@@ -44,20 +45,11 @@ WORDS = [
 KINDS = (Kind.QUESTION, Kind.RESOURCE, Kind.REFLECTION, Kind.PROMPT)
 
 Progress = Callable[[str], None]
+Sayer = Callable[[], Said]
 
 
 class NotEmpty(Exception):
     """Somebody is here already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A text with what is made of it when it is stored."""
-
-    body: str
-    html: str
-    excerpt: str
-    version: int
 
 
 @dataclass(slots=True)
@@ -72,22 +64,25 @@ class Thread:
     voices: set[int] = field(default_factory=set)
 
 
-def make_bench_data(*, members: int, discussions: int, comments: int, biggest: int, tell: Progress) -> int:
+def make_bench_data(
+    *, members: int, discussions: int, comments: int, biggest: int, words: int = 0, tell: Progress
+) -> int:
     """Fill an empty database; return how many facts there are for scoring.
 
     One discussion has `biggest` comments, the next a tenth of that, and so on down to the mean; the others share what
-    is left evenly. Everything is open to everyone, released, and waits to be scored. Raises NotEmpty.
+    is left evenly. Everything is open to everyone, released, and waits to be scored. The texts are fifty that come
+    again and again; or each its own, out of a vocabulary of so many `words`. Raises NotEmpty.
     """
     if Member.objects.exists():
         raise NotEmpty
     site.put(values={"SITE_NAME": "Bench", "COMMUNITY_VISIBILITY": Visibility.PUBLIC.value}, by_name="make_bench_data")
     dice = random.Random(20_000)  # noqa: S311  the same each time is what is wanted
-    texts = [_said(number, dice) for number in range(50)]
+    say = _sayer(words, dice)
     people = _make_people(members)
     tell(f"{members} members")
-    threads = _make_discussions(_sizes(discussions, comments, biggest), people, texts, dice)
+    threads = _make_discussions(_sizes(discussions, comments, biggest), people, say, dice)
     tell(f"{discussions} discussions")
-    places = _make_comments(threads, people, texts, dice)
+    places = _make_comments(threads, people, say, dice)
     tell(f"{len(places)} comments")
     traces = _make_traces(threads, places, people, dice)
     tell(f"{traces} reads, marks and kept lines")
@@ -106,6 +101,14 @@ def _sizes(discussions: int, comments: int, biggest: int) -> list[int]:
     rest = discussions - len(big)
     share, over = divmod(comments - sum(big), rest) if rest else (0, 0)
     return big + [share + (number < over) for number in range(rest)]
+
+
+def _sayer(words: int, dice: random.Random) -> Sayer:
+    if words:
+        vocabulary = Vocabulary(words)
+        return lambda: vocabulary.said(dice)
+    texts = [_said(number, dice) for number in range(50)]
+    return lambda: dice.choice(texts)
 
 
 def _said(number: int, dice: random.Random) -> Said:
@@ -137,7 +140,7 @@ def _make_people(members: int) -> Sequence[int]:
     return people
 
 
-def _make_discussions(sizes: list[int], people: Sequence[int], texts: list[Said], dice: random.Random) -> list[Thread]:
+def _make_discussions(sizes: list[int], people: Sequence[int], say: Sayer, dice: random.Random) -> list[Thread]:
     tags = Tag.objects.bulk_create(Tag(name=f"{WORDS[n % 12]} {n}", slug=f"tag-{n}") for n in range(TAGS))
     first, now = _next_id(Post), clock.now()
     threads = []
@@ -145,7 +148,7 @@ def _make_discussions(sizes: list[int], people: Sequence[int], texts: list[Said]
         # the big ones are old enough for all their answers
         began = now - dt.timedelta(days=DAYS - 1 if size > 500 else dice.uniform(1, DAYS))
         threads.append(Thread(first + number, dice.choice(people), began, size, began))
-    _insert(Post, (_post(thread, dice.choice(texts)) for thread in threads))
+    _insert(Post, (_post(thread, say()) for thread in threads))
     chosen = ((thread.post, tag.pk) for thread in threads for tag in dice.sample(tags, 2))
     _insert(TaggedPost, (TaggedPost(content_object_id=post, tag_id=tag) for post, tag in chosen))
     return threads
@@ -181,7 +184,7 @@ def _answered(size: int) -> AnsweredState:
 
 
 def _make_comments(
-    threads: list[Thread], people: Sequence[int], texts: list[Said], dice: random.Random
+    threads: list[Thread], people: Sequence[int], say: Sayer, dice: random.Random
 ) -> list[tuple[int, int, int]]:
     """(post, comment, author) of each."""
     places: list[tuple[int, int, int]] = []
@@ -193,7 +196,7 @@ def _make_comments(
             recent: list[Comment] = []
             for _ in range(thread.size):
                 thread.last += step
-                comment = _comment(number, thread, recent, dice.choice(people), dice.choice(texts), dice)
+                comment = _comment(number, thread, recent, dice.choice(people), say(), dice)
                 recent = [*recent[-20:], comment]
                 thread.voices.add(comment.author_id or 0)
                 places.append((thread.post, number, comment.author_id or 0))

@@ -7,6 +7,7 @@ from curation.selectors import oldest_due_seed
 from digests.models import Delivery
 from kit import clock
 from kit.models import OutboxMail
+from notifications.selectors.due import oldest_due_mail
 from operations.services.readiness import register
 from posts.selectors import oldest_due_for_decay
 from posts.selectors import oldest_due_for_release as oldest_post
@@ -20,6 +21,7 @@ def watch() -> None:
     register("mail", _oldest_mail)
     register("discussions", lambda: oldest_post(clock.now()))
     register("comments", lambda: oldest_comment(clock.now()))
+    register("notices", lambda: oldest_due_mail(clock.now()))
     register("seeds", lambda: oldest_due_seed(clock.now()))
     register("scores", lambda: oldest_due_for_decay(clock.now()), SCORES_LATE_AFTER_S)
     register("letters", lambda: Delivery.objects.overdue(clock.now()), LETTERS_LATE_AFTER_S)

@@ -2,7 +2,8 @@
 
 Not a test: somebody reads the figures. What a page costs is the CPU time of the web process for it, so that neither
 the client nor another program on the machine counts. The floors are two plain views, bare and through the site's
-middleware. `--comments` and the others say how large the community is.
+middleware. `--comments` and the others say how large the community is. `--search N` measures instead how long a
+search over N comments takes; with `--sqlite` on SQLite.
 """
 
 import argparse
@@ -28,8 +29,8 @@ POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
 def main() -> None:
     wanted = _arguments()
     folder = tempfile.TemporaryDirectory(prefix="ls-bench-")
-    with folder, _database(os.environ.get("TEST_DATABASE_URL") or POSTGRES) as url:
-        data_dir = Path(folder.name)
+    data_dir = Path(folder.name)
+    with folder, _sqlite(data_dir) if wanted.sqlite else _postgres() as url:
         environment = clean_environment(data_dir, 8000) | {
             "DATABASE_URL": url,
             "REDIS_URL": f"unix://{data_dir}/broker.sock",
@@ -39,7 +40,8 @@ def main() -> None:
         with _broker(data_dir):
             django.setup()
             # its models can be named only now
-            import_module("tests.bench.figures").measure(wanted, environment)
+            chapter = "searching" if wanted.search else "figures"
+            import_module(f"tests.bench.{chapter}").measure(wanted, environment)
 
 
 def _arguments() -> argparse.Namespace:
@@ -47,12 +49,23 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--members", type=int, default=2000)
     parser.add_argument("--discussions", type=int, default=2000)
     parser.add_argument("--comments", type=int, default=53_000)
-    return parser.parse_args()
+    parser.add_argument("--search", type=int, default=0, metavar="COMMENTS")
+    parser.add_argument("--sqlite", action="store_true", help="with --search")
+    wanted = parser.parse_args()
+    if wanted.sqlite and not wanted.search:
+        parser.error("--sqlite goes with --search: the other figures are those of PostgreSQL.")
+    return wanted
 
 
 @contextlib.contextmanager
-def _database(server: str) -> Iterator[str]:
-    """A database of our own on that server, gone afterwards."""
+def _sqlite(data_dir: Path) -> Iterator[str]:
+    yield f"sqlite:///{data_dir}/db.sqlite3"
+
+
+@contextlib.contextmanager
+def _postgres() -> Iterator[str]:
+    """A database of our own on the server, gone afterwards."""
+    server = os.environ.get("TEST_DATABASE_URL") or POSTGRES
     name = f"bench_{os.getpid()}"
     try:
         opened = psycopg2.connect(server.rsplit("/", 1)[0] + "/postgres")

@@ -10,13 +10,12 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
-from django.test import Client
 
 from engagement.services import rebuild, score_due
 from members.models import Member
 from posts.models import Post, Tag
+from tests.bench.community import cookies_of, fill, say
 from tests.bench.served import Served
 
 POSTED, WRITERS = 100, 25
@@ -35,7 +34,7 @@ PLAIN_INSERT = """
 
 def measure(wanted: argparse.Namespace, environment: dict[str, str]) -> None:
     """Fill the database, print every figure."""
-    _fill(wanted)
+    fill(**{name: getattr(wanted, name) for name in ("members", "discussions", "comments")}, biggest=10_000)
     _scores()
     places = _places()
     with Served(environment | {"BENCH_BARE": "1"}) as bare:
@@ -44,29 +43,14 @@ def measure(wanted: argparse.Namespace, environment: dict[str, str]) -> None:
         through = {name: site.cost_ms(f"/bench/{name}/", 200) for name in ("constant", "select")}
         print("CPU of the web process for one answer, ms; the floors first")
         for name in floor:
-            _say(f"{name} view, bare", f"{floor[name]:.2f}")
-            _say(f"{name} view, through our middleware", f"{through[name]:.2f}")
+            say(f"{name} view, bare", f"{floor[name]:.2f}")
+            say(f"{name} view, through our middleware", f"{through[name]:.2f}")
         _signed_out(site, places, through["select"])
-        site.cookies = _cookies(Member.objects.get(username="bench7"))
+        site.cookies = cookies_of(Member.objects.get(username="bench7"))
         _signed_in(site, places, floor["constant"])
         _long(site, places["thousand"])
         _posting(site, places)
     connection.close()
-
-
-def _fill(wanted: argparse.Namespace) -> None:
-    print("The community", flush=True)
-    began = time.monotonic()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    size = {name: getattr(wanted, name) for name in ("members", "discussions", "comments")}
-    call_command("make_bench_data", biggest=10_000, **size)
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0")  # ours takes as long as it takes; the site's stay bounded
-        cursor.execute("VACUUM ANALYZE")
-        cursor.execute("RESET statement_timeout")
-    _say("made and analysed, s", f"{time.monotonic() - began:.0f}")
 
 
 def _scores() -> None:
@@ -79,19 +63,19 @@ def _scores() -> None:
         cursor.execute("SELECT sum(facts) FROM plain")
         facts = int(cursor.fetchone()[0])
         cursor.execute("RESET statement_timeout")
-    _say(f"one plain grouped insert over {facts} facts", f"{plain:.2f}")
+    say(f"one plain grouped insert over {facts} facts", f"{plain:.2f}")
     began = time.monotonic()
     while score_due():
         pass
     spent = time.monotonic() - began
-    _say(
+    say(
         "all scores",
         f"{spent:.1f}",
         f"{spent / plain:.0f} × the insert (goal 15); {spent / facts * 1e6:.0f} s a million",
     )
     began = time.monotonic()
     rebuild()
-    _say("all scores again, nothing changed", f"{time.monotonic() - began:.1f}")
+    say("all scores again, nothing changed", f"{time.monotonic() - began:.1f}")
 
 
 def _places() -> dict[str, str]:
@@ -117,14 +101,14 @@ def _lists(places: dict[str, str]) -> Iterable[tuple[str, str]]:
 def _signed_out(site: Served, places: dict[str, str], one_select: float) -> None:
     for name, path in _lists(places):
         warm, cold = site.cost_ms(path), site.cost_ms(path, 8, before=cache.clear)
-        _say(f"{name}, signed out, warm", f"{warm:.2f}", f"{one_select / warm:.2f} × as fast as one-SELECT (goal 1)")
-        _say(f"{name}, signed out, cold", f"{cold:.2f}", "goal 10")
+        say(f"{name}, signed out, warm", f"{warm:.2f}", f"{one_select / warm:.2f} × as fast as one-SELECT (goal 1)")
+        say(f"{name}, signed out, cold", f"{cold:.2f}", "goal 10")
 
 
 def _signed_in(site: Served, places: dict[str, str], constant: float) -> None:
     for name, path in _lists(places):
         warm = site.cost_ms(path)
-        _say(f"{name}, signed in", f"{warm:.2f}", f"1/{warm / constant:.0f} of the bare constant view (goal 1/12)")
+        say(f"{name}, signed in", f"{warm:.2f}", f"1/{warm / constant:.0f} of the bare constant view (goal 1/12)")
 
 
 def _long(site: Served, path: str) -> None:
@@ -135,13 +119,13 @@ def _long(site: Served, path: str) -> None:
         pages.append(html.unescape(found[1].decode()))
         page = site.get(pages[-1])
     comments = first.count(b'id="c')
-    _say("comments, KB of HTML on the first page", f"{comments}, {len(first) / 1024:.0f}", "goals 200, 250")
+    say("comments, KB of HTML on the first page", f"{comments}, {len(first) / 1024:.0f}", "goals 200, 250")
     costs = [site.cost_ms(page, 10) for page in pages]
-    _say("first page, warm", f"{costs[0]:.1f}", "goal 15")
-    _say(f"all {len(pages)} pages, warm", f"{sum(costs):.1f}", "goal 250")
+    say("first page, warm", f"{costs[0]:.1f}", "goal 15")
+    say(f"all {len(pages)} pages, warm", f"{sum(costs):.1f}", "goal 250")
     began = time.monotonic()
     cold = site.cost_ms(path, 3, before=cache.clear)
-    _say("first page, cold", f"{cold:.1f}", f"({time.monotonic() - began:.0f} s in all)")
+    say("first page, cold", f"{cold:.1f}", f"({time.monotonic() - began:.0f} s in all)")
 
 
 def _posting(site: Served, places: dict[str, str]) -> None:
@@ -149,9 +133,7 @@ def _posting(site: Served, places: dict[str, str]) -> None:
     small = Post.objects.filter(comment_count__gte=10).order_by("comment_count")[0]
     for name, path in ((f"among {small.comment_count}", small.get_absolute_url()), ("among 1000", places["thousand"])):
         spent = sorted(_post_replies(site, path))
-        _say(
-            f"{name}, p50", f"{statistics.median(spent):.1f}", f"p95 {spent[int(len(spent) * 0.95)]:.1f} (goal p50 20)"
-        )
+        say(f"{name}, p50", f"{statistics.median(spent):.1f}", f"p95 {spent[int(len(spent) * 0.95)]:.1f} (goal p50 20)")
 
 
 def _post_replies(site: Served, path: str) -> list[float]:
@@ -160,7 +142,7 @@ def _post_replies(site: Served, path: str) -> list[float]:
     action = f"/d/{path.split('/')[2]}/comments/"
     with contextlib.closing(site.connection()) as opened:
         for person in people:
-            site.cookies = _cookies(person)
+            site.cookies = cookies_of(person)
             for number in range(POSTED // WRITERS):
                 page = site.ask(opened, path).decode()
                 token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page[page.index(action) :])
@@ -172,17 +154,7 @@ def _post_replies(site: Served, path: str) -> list[float]:
     return spent
 
 
-def _cookies(person: Member) -> str:
-    client = Client()
-    client.force_login(person)
-    return "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items())
-
-
 def _with_csrf(cookies: str, token: str) -> str:
     """The cookie that goes with a token: any token is its own secret's mask, so it may stand in the cookie too."""
     kept = [part for part in cookies.split("; ") if not part.startswith("csrftoken=")]
     return "; ".join([*kept, f"csrftoken={token}"])
-
-
-def _say(what: str, figure: str, more: str = "") -> None:
-    print(f"  {what:<50}{figure:>12}   {more}", flush=True)

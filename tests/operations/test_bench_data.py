@@ -7,6 +7,7 @@ from comments.models import Comment
 from engagement.services import check, score_due
 from learning.models import Reaction
 from members.models import Member
+from operations.services.bench_words import spelled
 from posts.models import Post
 from tests.factories import make_member
 
@@ -51,3 +52,13 @@ def test_it_is_never_mixed_with_people(member):
 def test_no_member_no_community():
     with pytest.raises(CommandError):
         make(members=0)
+
+
+def test_texts_may_each_be_their_own_out_of_a_vocabulary():
+    make(words=5000)
+    bodies = list(Comment.objects.values_list("body", flat=True))
+    assert len(set(bodies)) == len(bodies)
+    first, last = spelled(0), spelled(4999)
+    assert sum(first in body.split() for body in bodies) > 50 * sum(last in body.split() for body in bodies)
+    with pytest.raises(CommandError, match="343000 words at most"):
+        make(words=343_001)
