@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "django.contrib.sitemaps",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -74,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "kit.middleware.HouseGZip",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -86,6 +85,8 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "members.middleware.ViewerMiddleware",
+    "kit.middleware.TellsWhereTo",
+    "comments.middleware.MovedComments",
 ]
 ROOT_URLCONF = "learnsocial.urls"
 WSGI_APPLICATION = "learnsocial.wsgi.application"
@@ -184,7 +185,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # -- people -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "members.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["members.backends.HouseBackend"]
 PASSWORD_HASHERS = [
     "members.hashers.HouseArgon2Hasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -252,8 +253,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # pictures: only through their view, which asks for rights, so there is no address for this folder
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "media", "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "kit.staticfiles.HouseStatic"},
 }
 
 # -- bounds -------------------------------------------------------------------------------------
@@ -261,6 +266,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+FILE_UPLOAD_HANDLERS = [
+    "kit.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+UPLOADS = {"/pictures/": 5 * 1024 * 1024}  # addresses that take a larger file, and how large
 
 # -- cookies and headers ------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -30,7 +30,7 @@ if os.environ.get("TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
 from learnsocial.settings import *  # noqa: E402, F403
-from learnsocial.settings import CACHES, CELERY_BROKER_TRANSPORT_OPTIONS, DATA_DIR, DATABASES  # noqa: E402
+from learnsocial.settings import CACHES, CELERY_BROKER_TRANSPORT_OPTIONS, DATA_DIR, DATABASES, STORAGES  # noqa: E402
 
 # a server that was found may belong to somebody: the tests touch only keys that begin with this
 KEY_PREFIX = f"lst-{secrets.token_hex(4)}"
@@ -52,6 +52,6 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": STORAGES["default"],
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -7,11 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
+from kit import clock
+from kit.models import OutboxMail
 from learning.models import Reaction, Takeaway, TakeawayVisibility
 from learning.services import delete_line, keep_line, mark_useful
-from members.models import Member
-from notifications.models import Notice
-from notifications.services import Message, notify
+from members.models import Member, Preferences
+from notifications.models import Notice, Told
+from notifications.services import Message, mail_due, notify
 from tests.factories import make_comment, make_member, make_post
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
@@ -62,4 +64,15 @@ def test_one_notice_for_many_tellers() -> None:
     told, people = make_member(), [make_member() for _ in range(PEOPLE)]
     message = Message(kind="report", text="Somebody reported this", url="/", subject="report:1")
     assert at_once(people, lambda person: notify(recipients=[told.pk], message=message, actor=person)) == []
-    assert Notice.objects.get(recipient=told).people == PEOPLE
+    assert Notice.objects.get(recipient=told).told.count() == PEOPLE
+
+
+def test_many_that_look_for_due_notices_mail_each_once() -> None:
+    told = [make_member() for _ in range(6)]
+    for person in told:
+        make_comment(make_member(), make_post(person))
+    Notice.objects.update(mail_at=clock.now())
+    Preferences.objects.update(quiet_from=5, quiet_until=5)
+    assert at_once(list(range(PEOPLE)), lambda _one: mail_due()) == []
+    assert sorted(OutboxMail.objects.values_list("to", flat=True)) == sorted(person.email for person in told)
+    assert not Told.objects.filter(mail__isnull=True).exists()

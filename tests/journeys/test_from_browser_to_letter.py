@@ -1,4 +1,4 @@
-"""A comment typed in a browser is found in a letter that a mail server accepted.
+"""A comment typed in a browser is found in a notice and in a letter that a mail server accepted.
 
 Web, workers and beat are real processes. Between the typing and the letter this test moves the clock and looks at
 pages; it writes no row and calls no task, service or command.
@@ -103,20 +103,25 @@ def test_a_comment_travels_from_a_browser_to_a_letter(browser: Browser, town: To
     page.goto(discussion)
     page.locator("#reply [name=body]").fill(WORDS)
     page.locator("#reply").get_by_role("button", name="Reply").click()
-    page.get_by_text(WORDS).wait_for()
+    page.get_by_role("paragraph").filter(has_text=WORDS).wait_for()
 
     town.move(20 * 60)  # the ten minutes in which it could be taken back are over
     _until_released(page, town, discussion)
+    town.move(20 * 60)  # a mail waits a while for what may join it
+    town.wait_for(lambda: len(_on_list(town, "notices")) == 1, "the asker is told soon")
+    assert "Mo Answerer answered your question" in _on_list(town, "notices")[0]
     town.move(_until_a_letter_is_due(town.now()))
-    town.wait_for(
-        lambda: any("door, and read the answers aloud" in mail for mail in town.mails("ada@example.org")),
-        "the letter arrives",
-        240,
-    )
+    town.wait_for(lambda: len(_on_list(town, "member-letters")) == 1, "the letter arrives", 240)
 
-    (letter,) = [mail for mail in town.mails("ada@example.org") if "List-Unsubscribe-Post" in mail]
-    assert "Mo Answerer replied" in letter
+    (letter,) = _on_list(town, "member-letters")
+    assert "Mo Answerer answered your question" in letter
+    assert "door, and read the answers aloud" in letter
     answerer.close()
+
+
+def _on_list(town: Town, name: str) -> list[str]:
+    """The asker's mails that say they belong to this list."""
+    return [mail for mail in town.mails("ada@example.org") if f"List-ID: <{name}.localhost>" in mail]
 
 
 def _until_released(page: Page, town: Town, discussion: str) -> None:
