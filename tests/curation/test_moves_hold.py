@@ -1,9 +1,9 @@
-"""Whatever is moved in whatever order: each tree is one, its counters are what is there, and big branches are quick."""
+"""Whatever is moved in whatever order: each tree is one, its counters are what is there, and big branches go within the limit."""
 
-import time
 from contextlib import suppress
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -94,21 +94,23 @@ def test_deeper_than_the_deepest_level_a_branch_finds_its_true_shape_again(autho
 
 @pytest.mark.parametrize("shape", ["wide", "deep"])
 def test_a_branch_of_ten_thousand_goes_in_one_piece(client, branch, elsewhere, curator, member, shape):
+    _mislead(branch, member)
     _fill(branch, member, shape, 10_000)
-    spent = {}
-    for name, act in (
-        ("move", lambda: move(curator=curator, comment=branch.top, to=elsewhere, reason=WHY)),
-        ("undo", lambda: undo(actor=curator, move=Move.objects.get(), reason=WHY)),
-    ):
-        began = time.perf_counter()
-        act()
-        spent[name] = time.perf_counter() - began
+    move(curator=curator, comment=branch.top, to=elsewhere, reason=WHY)
+    assert Comment.objects.filter(post=elsewhere).count() >= 10_000  # noqa: PLR2004
+    undo(actor=curator, move=Move.objects.get(), reason=WHY)
     client.force_login(curator)
-    began = time.perf_counter()
     assert client.get(f"/c/{branch.top.pk}/move/?to={elsewhere.pk}").status_code == 200
-    spent["page"] = time.perf_counter() - began
-    assert Comment.objects.filter(post=branch.post).count() == 10_004
-    assert max(spent.values()) < 20  # seconds; one to four where nothing else runs, but other work must not fail this
+    assert Comment.objects.filter(post=branch.post).count() == 10_034
+
+
+def _mislead(branch, member) -> None:
+    """PostgreSQL has looked when all comments answered one, and plans as if they still did."""
+    for _ in range(30):
+        make_comment(member, branch.post, parent=branch.top)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE comments_comment")
 
 
 def _fill(branch, member, shape: str, number: int) -> None:
