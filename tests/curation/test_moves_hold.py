@@ -1,4 +1,4 @@
-"""Whatever is moved in whatever order: each tree is one, its counters are what is there, and big branches go within the limit."""
+"""Whatever is moved in whatever order: each tree is one, its counters are what is there, and big branches go too."""
 
 from contextlib import suppress
 

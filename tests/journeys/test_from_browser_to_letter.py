@@ -57,7 +57,9 @@ def town(tmp_path: Path) -> Iterator[Town]:
         smtp_sink.running(tmp_path / "taken") as sink,
         RunningSite(tmp_path / "data", EMAIL_URL=sink.url, CLOCK_FILE=str(clock)) as site,
     ):
-        yield Town(site, sink, clock)
+        town = Town(site, sink, clock)
+        town.move(_until_ten(town.now()))  # at night a mail would wait for the morning, as it should
+        yield town
 
 
 def join(browser: Browser, town: Town, name: str) -> BrowserContext:
@@ -138,6 +140,12 @@ def _until_released(page: Page, town: Town, discussion: str) -> None:
 
 def _ready(town: Town) -> bool:
     return '"comments"' not in town.site.get("/readyz")[1]
+
+
+def _until_ten(now: dt.datetime) -> float:
+    """Seconds to the next ten o'clock in the morning."""
+    ten = now.replace(hour=10, minute=0, second=0, microsecond=0)
+    return ((ten if ten > now else ten + dt.timedelta(days=1)) - now).total_seconds()
 
 
 def _until_a_letter_is_due(now: dt.datetime) -> float:
