@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment
 from kit.roleadmin import ByRole
@@ -14,7 +13,6 @@ class CommentAdmin(ByRole):
     list_display = ("excerpt", "author_name", "post", "status", "created_at")
     list_filter = ("status", "intent", "origin")
     search_fields = ("body", "author__name", "byline__name")
-    search_help_text = _("Words of a comment, or the name over them")
     list_select_related = ("author", "byline", "post")
     ordering = ("-pk",)
     list_per_page = 50
