@@ -83,6 +83,6 @@ def follow(request: HttpRequest, notice_id: int) -> HttpResponse:
     mine = Notice.objects.filter(recipient_id=member_of(request).pk, latest__isnull=False)
     notice = get_object_or_404(mine.select_related("latest"), pk=notice_id)
     assert notice.latest is not None
-    if notice.seen_at is None:
+    if notice.seen_at is None and request.method == "GET":
         services.mark_seen(recipient_id=notice.recipient_id, subjects=[notice.latest.subject])
     return redirect(notice.latest.url)

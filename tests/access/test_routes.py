@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.access import routes
-from tests.town import Town, build
+from tests.access.people import clients
+from tests.town import Town
 
 pytestmark = pytest.mark.django_db
 LETTERS = {200: "+", 201: "+", 204: "0", 400: "!", 401: "?", 403: "F", 404: "-", 405: "x", 409: "!", 422: "!"}
@@ -14,24 +15,10 @@ LETTERS = {200: "+", 201: "+", 204: "0", 400: "!", 401: "?", 403: "F", 404: "-",
 LETTERS[503] = "+"
 
 
-@pytest.fixture
-def town(db) -> Town:
-    return build()
-
-
 def letter(answer: HttpResponse) -> str:
     if 300 <= answer.status_code < 400:
         return "S" if answer["Location"].startswith("/accounts/login/") else ">"
     return LETTERS.get(answer.status_code, f"({answer.status_code})")
-
-
-def clients(town: Town, **options: bool) -> list[Client]:
-    found = []
-    for person in town.people.values():
-        found.append(Client(**options))
-        if person:
-            found[-1].force_login(person)
-    return found
 
 
 def asked(town: Town, method: str) -> dict[str, str]:
