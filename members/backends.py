@@ -9,5 +9,8 @@ class HouseBackend(AuthenticationBackend):
     """Allauth's way to sign in; a member comes with their preferences, so that no page asks for them again."""
 
     def get_user(self, user_id: object) -> Member | None:
-        member = Member.objects.select_related("preferences").filter(pk=user_id).first()
-        return member if member is not None and self.user_can_authenticate(member) else None
+        try:
+            member = Member.objects.select_related("preferences").get(pk=user_id)
+        except Member.DoesNotExist:
+            return None
+        return member if self.user_can_authenticate(member) else None

@@ -45,6 +45,7 @@ def discussion(request: HttpRequest, post_id: int, slug: str = "") -> HttpRespon
     viewer, now = viewer_of(request), clock.now()
     context = {
         "post": post,
+        "tags": selectors.tags_of(post),
         "words": rules.may_read_text(viewer, post),
         "is_own": rules.is_own(viewer, post),
         "may_edit": rules.may_edit(viewer, post),
