@@ -3,7 +3,7 @@
 Not a test: somebody reads the figures. What a page costs is the CPU time of the web process for it, so that neither
 the client nor another program on the machine counts. The floors are two plain views, bare and through the site's
 middleware. `--comments` and the others say how large the community is. `--search N` measures instead how long a
-search over N comments takes; with `--sqlite` on SQLite.
+search over N comments takes; with `--sqlite` on SQLite. `--phone` measures what a reader waits for on a slow phone.
 """
 
 import argparse
@@ -40,7 +40,7 @@ def main() -> None:
         with _broker(data_dir):
             django.setup()
             # its models can be named only now
-            chapter = "searching" if wanted.search else "figures"
+            chapter = "phone" if wanted.phone else "searching" if wanted.search else "figures"
             import_module(f"tests.bench.{chapter}").measure(wanted, environment)
 
 
@@ -50,6 +50,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--discussions", type=int, default=2000)
     parser.add_argument("--comments", type=int, default=53_000)
     parser.add_argument("--search", type=int, default=0, metavar="COMMENTS")
+    parser.add_argument("--phone", action="store_true")
     parser.add_argument("--sqlite", action="store_true", help="with --search")
     wanted = parser.parse_args()
     if wanted.sqlite and not wanted.search:

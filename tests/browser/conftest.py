@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _django_beside_a_loop() -> Iterator[None]:
@@ -15,5 +17,4 @@ def _django_beside_a_loop() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
-    found = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
-    return browser_type_launch_args | {"executable_path": found, "args": ["--no-sandbox"]}
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": ["--no-sandbox"]}
