@@ -54,6 +54,7 @@ def _open(pieces: Sequence[Piece], look: Look) -> set[int]:
     """Which branches stand open: what the reader chose, else what is new or linked, else as everybody sees it."""
     reading = look.reading
     wanted = {look.at, *reading.new}
+    folded = reading.folded | _of_blocked(pieces, reading)
     shown: set[int] = set()
     above: list[Piece] = []  # the way down to a piece
     for piece in pieces:
@@ -61,11 +62,18 @@ def _open(pieces: Sequence[Piece], look: Look) -> set[int]:
             above.pop()
         above.append(piece)
         begins_open = look.opens_all or not piece.folded or piece.id in reading.opened
-        if begins_open and (look.opens_all or piece.id not in reading.folded):
+        if begins_open and (look.opens_all or piece.id not in folded):
             shown.add(piece.id)
         if piece.id in wanted:
-            shown.update(_way_to(above, reading.folded, is_linked=piece.id == look.at))
+            shown.update(_way_to(above, folded, is_linked=piece.id == look.at))
     return shown
+
+
+def _of_blocked(pieces: Sequence[Piece], reading: Reading) -> set[int]:
+    """What people wrote whom the reader has blocked, but for what the reader opened."""
+    if not reading.blocked:
+        return set()
+    return {piece.id for piece in pieces if piece.author_id in reading.blocked and piece.id not in reading.opened}
 
 
 def _way_to(above: Sequence[Piece], folded: Collection[int], *, is_linked: bool) -> list[int]:

@@ -40,6 +40,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     held = models.BooleanField(_("posts wait for a curator"), default=False)
     suspended_until = models.DateTimeField(_("may not write until"), null=True, blank=True)
     has_kept = models.BooleanField(default=False, editable=False)  # written down by higher floors
+    blocks_people = models.BooleanField(default=False, editable=False)  # so that nobody else's pages ask whom
     is_demo = models.BooleanField(default=False, editable=False)
 
     objects = MemberManager()

@@ -40,6 +40,7 @@ class Viewer:
     is_admin: bool = False
     is_staff: bool = False
     has_kept: bool = False
+    blocks_people: bool = False
     records_reading: bool = False
     comment_order: str = ""
     opens_everything: bool = False
@@ -77,6 +78,7 @@ def viewer_for(member: "Member", chosen: "Preferences | None" = None) -> Viewer:
         is_admin=member.is_superuser,
         is_staff=member.is_staff,
         has_kept=member.has_kept,
+        blocks_people=member.blocks_people,
         records_reading=chosen is not None and chosen.record_reading,
         comment_order=chosen.comment_order if chosen else "",
         opens_everything=chosen is not None and chosen.opens_everything,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F
@@ -12,6 +13,7 @@ from comments.models import ID_DIGITS, Comment, CommentStatus, ReadingMark
 from comments.paths import ids_of
 from kit import clock
 from members.rules import Viewer
+from members.selectors import blocked_by
 from posts.models import Post
 
 NEW_AT_MOST = 500
@@ -30,6 +32,7 @@ class Reading:
     place: int | None = None
     since: dt.datetime | None = None
     just_caught_up: bool = False
+    blocked: frozenset[int] = frozenset()  # whose words stay folded, and are never new
 
     @property
     def new_branches(self) -> dict[int, int]:
@@ -39,28 +42,30 @@ class Reading:
 
 def reading_of(viewer: Viewer, post: Post) -> Reading:
     """One query for a member who was not here yet, two for one who comes back, none for anybody else."""
-    if viewer.id is None or not viewer.records_reading:
+    if viewer.id is None:
         return Reading()
-    mark = ReadingMark.objects.filter(member_id=viewer.id, post=post).first()
+    blocked = blocked_by(viewer)
+    mark = ReadingMark.objects.filter(member_id=viewer.id, post=post).first() if viewer.records_reading else None
     if mark is None:
-        return Reading()
+        return Reading(blocked=blocked)
     now = clock.now()
     seen = visits.seen_before(mark, now)
     return Reading(
         is_back=True,
-        new={pk: path for pk, path in _later(viewer.id, post.pk, mark.up_to) if pk not in seen},
+        new={pk: path for pk, path in _later({viewer.id, *blocked}, post.pk, mark.up_to) if pk not in seen},
         folded=frozenset(mark.folded),
         opened=frozenset(mark.opened),
         place=mark.place,
         since=visits.last_visit(mark, now),
+        blocked=blocked,
         just_caught_up=mark.caught_up_from is not None and not visits.is_another_visit(mark, now),
     )
 
 
-def _later(member_id: int, post_id: int, up_to: int) -> list[tuple[int, str]]:
-    """The newest of what others wrote behind `up_to`, in reading order."""
+def _later(but: Collection[int], post_id: int, up_to: int) -> list[tuple[int, str]]:
+    """The newest of what others than these people wrote behind `up_to`, in reading order."""
     rows = Comment.objects.filter(post_id=post_id, pk__gt=up_to, status=CommentStatus.PUBLISHED)
-    newest = rows.exclude(author_id=member_id).order_by("-pk").values_list("pk", "path")
+    newest = rows.exclude(author_id__in=but).order_by("-pk").values_list("pk", "path")
     return sorted(newest[:NEW_AT_MOST], key=lambda row: row[1])
 
 
@@ -68,7 +73,7 @@ def arrived(viewer: Viewer, post: Post, since: int) -> tuple[int, int | None]:
     """How many comments of others came after comment `since` (counted to 100), and the first of them."""
     rows = Comment.objects.filter(post=post, pk__gt=since, status=CommentStatus.PUBLISHED)
     if viewer.id is not None:
-        rows = rows.exclude(author_id=viewer.id)
+        rows = rows.exclude(author_id__in={viewer.id, *blocked_by(viewer)})
     ids = list(rows.order_by("pk").values_list("pk", flat=True)[:ARRIVALS_COUNTED])
     return len(ids), ids[0] if ids else None
 

@@ -21,3 +21,5 @@ def set_regard(*, member: Member, person: Member, level: str) -> None:
         PersonWatch.objects.update_or_create(member=member, person=person, defaults=chosen)
     else:
         PersonWatch.objects.filter(member=member, person=person).delete()
+    blocks = PersonWatch.objects.filter(member=member, level=Regard.BLOCKED).exists()
+    Member.objects.filter(pk=member.pk).update(blocks_people=blocks)

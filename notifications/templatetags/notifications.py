@@ -49,7 +49,7 @@ def person_menu(context: dict[str, Any], person: Member) -> dict[str, Any]:
         (Regard.FOLLOW, _("Follow"), _("You hear when they start a discussion.")),
         (Regard.LESS, _("Once a day at most"), _("What they write to you comes with the morning's mail.")),
         (Regard.MUTED, _("Mute"), _("You hear nothing of what they do. They are not told.")),
-        (Regard.BLOCKED, _("Block"), _("They cannot reach you, by mentions or in private. They are not told.")),
+        (Regard.BLOCKED, _("Block"), _("They cannot reach you, and what they write stays folded. They are not told.")),
         ("", _("None of it"), _("You hear of what concerns you.")),
     ]
     return {

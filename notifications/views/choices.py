@@ -27,7 +27,9 @@ PERSON_SAID = {
     Regard.FOLLOW.value: _("You follow %(name)s."),
     Regard.LESS.value: _("You hear of %(name)s once a day at most."),
     Regard.MUTED.value: _("You hear nothing of %(name)s any more. They are not told."),
-    Regard.BLOCKED.value: _("%(name)s is blocked: they cannot reach you here, and are not told."),
+    Regard.BLOCKED.value: _(
+        "%(name)s is blocked: they cannot reach you, and what they write stays folded. They are not told."
+    ),
 }
 
 

@@ -271,3 +271,20 @@ def test_catching_up_leaves_other_readers_alone(client, post, reader, first, mem
     client.post(f"/d/{post.pk}/caught-up/")
     client.force_login(author)
     assert new_ones(at(client, post)) == [late.pk]
+
+
+def test_what_somebody_blocked_writes_is_folded_and_never_new(client, post, reader, first, member, author):
+    theirs = make_comment(member, post, parent=first)
+    below = make_comment(author, post, parent=theirs)
+    client.post(f"/people/{member.username}/level/", {"level": "blocked"})
+    html = at(client, post, "sort=old")
+    assert new_ones(html) == [below.pk]
+    assert not open_ones(html) & {first.pk, theirs.pk}
+    assert below.pk in open_ones(html)
+    assert {theirs.pk, first.pk} <= open_ones(at(client, post, "sort=old&open=all"))
+    client.post(f"/c/{theirs.pk}/fold/", {"folded": "no"})
+    assert theirs.pk in open_ones(at(client, post, "sort=old"))
+    client.post(f"/people/{member.username}/level/", {"level": ""})
+    html = at(client, post, "sort=old")
+    assert new_ones(html) == [theirs.pk, below.pk]
+    assert {first.pk, theirs.pk} <= open_ones(html)
