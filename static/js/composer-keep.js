@@ -1,5 +1,5 @@
 /* Words outlive a crash, a sign-out and a lost network: at once in this browser, five seconds after the last key on
-   the server. What the server has is let go here. */
+   the server, and when the page is left. What the server has is let go here. */
 import { put } from "./composer-text.js";
 
 const PAUSE_MS = 5000;
@@ -82,6 +82,7 @@ export function start(box) {
   if (own) own.value = page;
   let waiting = 0;
   let sending = false;
+  let unsaved = false;
   let stopped = !box.dataset.save;
 
   const say = (words) => { if (bar.textContent !== words) bar.textContent = words; };
@@ -95,7 +96,8 @@ export function start(box) {
   }
 
   async function save() {
-    if (stopped || sending || form.dataset.sent) return;
+    if (stopped || form.dataset.sent) return;
+    if (sending) return later(PAUSE_MS);
     sending = true;
     const name = nameOf(box);
     const body = new FormData(form);
@@ -105,8 +107,9 @@ export function start(box) {
       if (form.dataset.sent || name !== nameOf(box)) return;
       if (answer.ok) {
         take(answer);
-        if (sent === JSON.stringify(written(form))) forget(box);
-        else later(PAUSE_MS);
+        unsaved = sent !== JSON.stringify(written(form));
+        if (unsaved) later(PAUSE_MS);
+        else forget(box);
       } else if (answer.status === 429) later(1000 * (Number(answer.headers.get("Retry-After")) || 30));
       else if ([409, 410].includes(answer.status)) stopped = true;
       else if (answer.status >= 500) later(AGAIN_MS);
@@ -127,10 +130,14 @@ export function start(box) {
   }
 
   form.addEventListener("input", () => {
+    unsaved = true;
     const kept = remember(box, form);
     if (!kept) say(bar.dataset.unkept);
     else if (stopped && !box.dataset.save) say(bar.dataset.here);
     later(PAUSE_MS);
+  });
+  addEventListener("pagehide", () => {
+    if (unsaved && !stopped && !form.dataset.sent) unsaved = !navigator.sendBeacon(box.dataset.save, new FormData(form));
   });
   addEventListener("online", () => { if (found(box)) later(0); });
   form.addEventListener("composer:place", (event) => moved(event.detail.from));

@@ -148,6 +148,7 @@ def test_words_are_saved_while_one_writes_and_are_there_again(hasty: Page, live_
 def test_a_crash_before_the_server_heard_of_it(page: Page, live_server, db) -> None:
     signed_in(page, live_server, make_member("Mo Member"))
     page.goto(f"{live_server.url}/d/new/")
+    page.route("**/drafts/autosave/", lambda route: route.abort())
     ready(page)
     page.keyboard.type("Not yet anywhere")
     page.goto(f"{live_server.url}/d/new/?kind=question")
@@ -247,7 +248,7 @@ def test_an_ended_session_is_said_and_words_stay_in_this_browser(hasty: Page, li
     assert kept_here(page) == 1
 
 
-def test_signing_out_leaves_nothing_in_the_browser(page: Page, live_server, db) -> None:
+def test_signing_out_leaves_nothing_in_the_browser_and_all_on_the_server(page: Page, live_server, db) -> None:
     signed_in(page, live_server, make_member("Mo Member"))
     page.goto(f"{live_server.url}/d/new/")
     ready(page)
@@ -257,6 +258,7 @@ def test_signing_out_leaves_nothing_in_the_browser(page: Page, live_server, db) 
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(f"{live_server.url}/")
     assert kept_here(page) == 0
+    assert Draft.objects.get().body == "Mine alone"
 
 
 def test_a_reply_comes_back_where_it_was_begun(hasty: Page, live_server, db) -> None:
