@@ -145,7 +145,7 @@ def has_blocked(member_id: int, person_id: int) -> bool:
 
 def blocked_by(viewer: Viewer) -> frozenset[int]:
     """The people whom the viewer has blocked, by id. No query for somebody who has blocked nobody."""
-    if not viewer.blocks_people:
+    if viewer.id is None or not viewer.blocks_people:
         return frozenset()
     blocked = PersonWatch.objects.filter(member_id=viewer.id, level=Regard.BLOCKED)
     return frozenset(blocked.values_list("person_id", flat=True)[:REGARDS_SHOWN])

@@ -23,7 +23,7 @@ def note_seen(*, member: Member, post: Post, comment_ids: Collection[int], place
     At the first visit everything that is there becomes known: later visits tell what came since. What a notice told of
     and is in sight now need not be told any more, nor mailed.
     """
-    mark_seen(recipient_id=member.pk, subjects=[f"comment:{pk}" for pk in comment_ids])
+    mark_seen(recipient_id=member.pk, subjects=[f"post:{post.pk}", *(f"comment:{pk}" for pk in comment_ids)])
     if not _may_record(member):
         return
     now = clock.now()

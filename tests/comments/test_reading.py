@@ -9,9 +9,10 @@ from comments.models import ReadingMark
 from comments.outline import BUSY
 from comments.services import hide_comment, note_seen, remove_comment, write_comment_scores
 from kit import clock
+from notifications.models import Notice
 from posts.services.written_down import hide_post
 from tests.comments.tree import ids, page
-from tests.factories import make_comment
+from tests.factories import make_comment, make_post
 
 NEW = re.compile(r'id="c(\d+)"[^>]*><header class="comment-head">(?:(?!</header>).)*class="new-mark"', re.S)
 OPEN = re.compile(r'id="c(\d+)"(?:(?!<details).)*<details class="fold" open>', re.S)
@@ -288,3 +289,14 @@ def test_what_somebody_blocked_writes_is_folded_and_never_new(client, post, read
     html = at(client, post, "sort=old")
     assert new_ones(html) == [theirs.pk, below.pk]
     assert {first.pk, theirs.pk} <= open_ones(html)
+
+
+def test_without_scripts_the_opening_of_a_discussion_is_seen_too(client, author, member):
+    post = make_post(author, body=f"What would you say, @{member.username}?")
+    waiting = Notice.objects.filter(recipient=member, seen_at__isnull=True)
+    assert waiting.count() == 1
+    client.force_login(member)
+    image = re.search(r'<noscript><img[^>]*src="([^"]+)"', at(client, post))
+    assert image
+    assert client.get(image[1].replace("&amp;", "&")).status_code == 200
+    assert not waiting.exists()
