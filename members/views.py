@@ -19,6 +19,7 @@ from members.models import NAME_LENGTH, Member, Preferences
 from members.selectors import member_of, organizers, people_beginning_with
 
 CALLED_A_MINUTE = 120
+NAMES_LENGTH = 300
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,14 +52,16 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def called(request: HttpRequest) -> HttpResponse:
-    """A part of a page: people whose name begins as what was typed after an @. For members alone."""
+    """A part of a page: people whose name begins as what was typed after an @, those first who are `here`, on the page
+    where it is typed. For members alone."""
     if not request.user.is_authenticated:
         raise Http404
     member = member_of(request)
     spent = limits.spend(f"called:{member.pk}", limit=CALLED_A_MINUTE, per_seconds=60)
     if not spent.allowed:
         return too_often(request, spent.retry_after)
-    people = people_beginning_with(member.pk, request.GET.get("q", "")[:NAME_LENGTH])
+    here = request.GET.get("here", "")[:NAMES_LENGTH].replace("\x00", "").split()
+    people = people_beginning_with(member.pk, request.GET.get("q", "")[:NAME_LENGTH], here=here)
     return render(request, "members/_called.html", {"people": people})
 
 

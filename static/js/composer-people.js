@@ -3,6 +3,7 @@ import { put } from "./composer-text.js";
 
 const CALLED = /(?:^|[^\p{L}\p{N}_@/.+-])@([\p{L}\p{N}][\p{L}\p{N}-]{0,29})$/u;
 const PAUSE_MS = 150;
+const AT_MOST = 8;
 const COPIED = ["fontFamily", "fontSize", "fontWeight", "lineHeight", "letterSpacing", "paddingTop", "paddingLeft", "paddingRight", "width", "boxSizing", "overflowWrap", "tabSize"];
 
 /* Where a place in the words stands below the top of the box: a copy of it that wraps alike is measured. */
@@ -18,6 +19,16 @@ function placeOf(area, at) {
   const found = { top: mark.offsetTop + mark.offsetHeight - area.scrollTop, left: mark.offsetLeft };
   copy.remove();
   return found;
+}
+
+/* Usernames of those who take part in the page, by the beginning of any part of their name. */
+function present(words) {
+  const said = words.toLowerCase();
+  const found = new Set();
+  for (const link of document.querySelectorAll("main a.byline-name[href^='/people/']")) {
+    if (link.textContent.toLowerCase().split(/\s+/).some((part) => part.startsWith(said))) found.add(link.pathname.split("/")[2]);
+  }
+  return [...found].slice(0, AT_MOST).join(" ");
 }
 
 export function start(box) {
@@ -58,7 +69,8 @@ export function start(box) {
 
   async function ask(words) {
     asked = words;
-    const answer = await fetch(`${list.dataset.people}?q=${encodeURIComponent(words)}`).catch(() => null);
+    const wanted = new URLSearchParams({ q: words, here: present(words) });
+    const answer = await fetch(`${list.dataset.people}?${wanted}`).catch(() => null);
     if (asked !== words) return;
     if (!answer?.ok || answer.redirected) return close();
     const made = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -378,6 +378,16 @@ def test_people_are_offered_and_taken_by_keyboard(page: Page, box: Locator) -> N
     expect(box).to_have_value(f"Thanks, @{name} @qu")
 
 
+def test_who_takes_part_is_offered_by_any_part_of_their_name(page: Page, box: Locator) -> None:
+    make_member("Auric Elsewhere", username="auric")
+    page.keyboard.type("Thanks, @aut")
+    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("option")).to_contain_text("Ada Author")
+    page.keyboard.press("Backspace")
+    expect(page.get_by_role("option")).to_have_count(2)
+    expect(page.get_by_role("option").first).to_contain_text("Ada Author")
+
+
 CHOOSE = """(words) => {
     const range = document.createRange();
     range.selectNodeContents(words);

@@ -66,3 +66,12 @@ def test_asking_is_limited(reader):
         for _each in range(120):
             reader.get("/mentions/", {"q": ""})
         assert reader.get("/mentions/", {"q": ""}).status_code == 429
+
+
+def test_who_is_on_the_page_is_found_by_any_part_of_the_name(reader, db):
+    make_member("Ada Lovelace", username="ada")
+    make_member("Lovell Other", username="lovell")
+    answer = reader.get("/mentions/", {"q": "love", "here": "ada nobody"}).content.decode()
+    assert re.findall(r'data-name="([^"]*)"', answer) == ["ada", "lovell"]
+    assert offered(reader, "love") == ["lovell"]
+    assert reader.get("/mentions/", {"q": "a", "here": "\x00 " * 500}).status_code == 200
