@@ -81,7 +81,7 @@ def tag_menu(context: dict[str, Any], tag: Tag) -> dict[str, Any]:
         (WatchLevel.FOLLOW, _("Follow"), _("You hear of each discussion that begins under it.")),
         (WatchLevel.LESS, _("In the letter only"), _("Your weekly letter knows that you like it.")),
         (WatchLevel.MUTED, _("Mute"), _("You hear of nothing under it, but for what needs you.")),
-        ("", _("None of it"), _("As if you had never chosen.")),
+        ("", _("Stop following") if level == WatchLevel.FOLLOW else _("None of it"), _("As if you had never chosen.")),
     ]
     names: dict[str, str] = {
         WatchLevel.FOLLOW: _("Following"),
