@@ -91,7 +91,7 @@ def tag_menu(context: dict[str, Any], tag: Tag) -> dict[str, Any]:
     return {
         "is_signed_in": viewer.is_signed_in,
         "action": reverse("posts:tag_level", args=[tag.slug]),
-        "now": names.get(level, _("More choices")),
+        "now": names.get(level, ""),
         "options": [option for option in options if option[0] != level],
         "csrf_token": context.get("csrf_token"),
     }
