@@ -129,13 +129,15 @@ export function start(box) {
     if (made.textContent.trim() !== bar.textContent.trim()) bar.replaceChildren(...made.childNodes);
   }
 
-  form.addEventListener("input", () => {
+  function changed() {
     unsaved = true;
     const kept = remember(box, form);
     if (!kept) say(bar.dataset.unkept);
     else if (stopped && !box.dataset.save) say(bar.dataset.here);
     later(PAUSE_MS);
-  });
+  }
+
+  form.addEventListener("input", changed);
   addEventListener("pagehide", () => {
     if (unsaved && !stopped && !form.dataset.sent) unsaved = !navigator.sendBeacon(box.dataset.save, new FormData(form));
   });
@@ -178,5 +180,7 @@ export function start(box) {
     offer(box, form);
   }
 
-  offer(box, form);
+  // somebody was faster than this script
+  if ([...form.elements].some((field) => field.type !== "hidden" && field.value !== (field.defaultValue ?? field.value))) changed();
+  else offer(box, form);
 }

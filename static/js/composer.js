@@ -20,7 +20,8 @@ async function begin(box) {
 
 for (const kind of ["focusin", "pointerover"]) {
   document.addEventListener(kind, (event) => {
-    const box = event.target.closest?.("[data-composer]");
+    // a title or a tag beside the box is kept with it
+    const box = event.target.closest?.("[data-composer]") ?? event.target.form?.querySelector("[data-composer]");
     if (box) begin(box);
   });
 }

@@ -145,6 +145,18 @@ def test_words_are_saved_while_one_writes_and_are_there_again(hasty: Page, live_
     assert (Draft.objects.count(), draft.body) == (1, "Half a thought, and more")
 
 
+def test_words_that_were_there_before_the_script_and_a_title_alone_are_saved_too(hasty: Page, live_server, db) -> None:
+    signed_in(hasty, live_server, make_member("Mo Member"))
+    hasty.goto(f"{live_server.url}/d/new/")
+    hasty.locator("[name=title]").fill("A title alone")
+    expect(hasty.locator(".composer-state [data-said]")).to_contain_text("Saved")
+    assert Draft.objects.get().title == "A title alone"
+    hasty.goto(f"{live_server.url}/d/new/?kind=question")
+    hasty.locator("[data-composer] textarea").fill("Pasted at once")
+    expect(hasty.locator(".composer-state [data-said]")).to_contain_text("Saved")
+    assert Draft.objects.filter(body="Pasted at once").count() == 1
+
+
 def test_a_crash_before_the_server_heard_of_it(page: Page, live_server, db) -> None:
     signed_in(page, live_server, make_member("Mo Member"))
     page.goto(f"{live_server.url}/d/new/")
