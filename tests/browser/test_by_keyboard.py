@@ -129,7 +129,8 @@ def test_begin_a_draft_let_it_go_bring_it_back_and_publish_it(keys: Page, live_s
     keys.keyboard.type("Open doors")
     go_to(keys, keys.locator("[name=body]"))
     keys.keyboard.type("Open ones.")
-    press(keys, keys.get_by_role("button", name="Keep as a draft"))
+    with keys.expect_navigation():
+        press(keys, keys.get_by_role("button", name="Keep as a draft"))
     keys.goto(f"{live_server.url}/drafts/")
     press(keys, keys.get_by_role("button", name="Let it go"))
     press(keys, keys.get_by_role("button", name="Bring it back"))
