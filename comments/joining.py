@@ -13,6 +13,7 @@ from comments.paths import ids_of
 from comments.rendering import MARK, Piece, TreePage
 from comments.rules import may_resolve
 from comments.selectors import Reading
+from kit import clock
 from members.rules import Viewer
 from posts.models import Post
 
@@ -41,7 +42,7 @@ def join(viewer: Viewer, post: Post, page: TreePage, look: Look) -> SafeString:
             out.append(" open")
         out += (piece.line, new_below.get(piece.id, ""), piece.words)
         if viewer.id is not None and piece.author_id == viewer.id:
-            out.append(piece.own)
+            out += (_way_back(piece), piece.own)
         else:
             out.append(_pressed(piece.theirs) if piece.id in look.marked else piece.theirs)
             if answer and piece.theirs:
@@ -101,6 +102,13 @@ def _new_below(reading: Reading) -> dict[int, str]:
             below[pk] = below.get(pk, 0) + 1
     words = {count: ngettext("%(count)d new", "%(count)d new", count) % {"count": count} for count in {*below.values()}}
     return {pk: f'<span class="fold-new">{words[count]}</span>' for pk, count in below.items()}
+
+
+def _way_back(piece: Piece) -> str:
+    """For as long as nobody was told of it."""
+    if piece.back_until is None or clock.now() >= piece.back_until:
+        return ""
+    return get_template("comments/_take_back.html").render({"comment": piece})
 
 
 def _pressed(theirs: str) -> str:

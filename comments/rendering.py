@@ -3,6 +3,7 @@
 A flat list opens and closes nested lists, so depth costs nothing and nothing recurses.
 """
 
+import datetime as dt
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from posts.models import AnsweredState, Post, Visibility
 from posts.rules import READABLE, may_comment
 
 KEEP_S = 86_400
-LAYOUT = 9  # raise it when the templates give other HTML
+LAYOUT = 10  # raise it when the templates give other HTML
 # browsers nest at most 512 elements: a level with a fold is three of them, one without is two
 FOLDS_TO = 80
 WORDS_IN_OUTLINE = 60
@@ -39,12 +40,14 @@ class Piece(NamedTuple):
     """One comment's part of the page, cut where something may be one reader's own.
 
     `head` new? `middle` open? `line` how many are new? `words`, then `theirs` (or `own` for its author), `after`.
+    Until `back_until` its author can take it back.
     """
 
     id: int
     author_id: int | None
     depth: int
     folded: bool
+    back_until: dt.datetime | None
     head: str
     middle: str
     line: str
@@ -196,7 +199,8 @@ def _render(post: Post, tree: Outline, number: int, audience: Audience, root: Co
         html = template.render(shared | own | {"folds": folds, "below": tree.below.get(comment.pk, 0)})
         head, *parts = html.split(MARK)
         folded = comment.pk in tree.folded and comment.pk != shared["top"]
-        pieces.append(Piece(comment.pk, comment.author_id, comment.depth, folded, moves + head, *parts))
+        until = comment.take_back_until if comment.released_at is None else None
+        pieces.append(Piece(comment.pk, comment.author_id, comment.depth, folded, until, moves + head, *parts))
     if pieces:
         closing = "".join(one.closing + "</ol>" for one in reversed(opened))
         pieces[-1] = pieces[-1]._replace(after=pieces[-1].after + closing)

@@ -1,6 +1,7 @@
 """A reply from the form to its place: once per form, counted exactly, refused with the words kept."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -245,3 +246,19 @@ def test_take_back_minutes_are_a_setting(post, member):
     comment = make_comment(member, post, released=False)
     assert comment.take_back_until - comment.created_at == dt.timedelta(minutes=3)
     put(values={"TAKE_BACK_MIN": 10}, by_name="test")
+
+
+def test_a_fresh_reply_is_taken_back_where_it_stands(client, member, author):
+    post = make_post(author)
+    client.force_login(member)
+    fresh, old = make_comment(member, post, released=False), make_comment(member, post)
+    theirs = make_comment(author, post, released=False)
+    page = client.get(post.get_absolute_url()).content.decode()
+    assert re.findall(r'formaction="/c/(\d+)/take-back/"', page) == [str(fresh.pk)]
+    assert "Nobody is told for another 10 minutes" in page
+    assert f'id="c{old.pk}"' in page
+    assert f'id="c{theirs.pk}"' in page
+    with clock.at(clock.now() + dt.timedelta(minutes=11)):
+        assert "/take-back/" not in client.get(post.get_absolute_url()).content.decode()
+    client.post(f"/c/{fresh.pk}/take-back/")
+    assert not Comment.objects.filter(pk=fresh.pk, status="published").exists()
