@@ -4,8 +4,10 @@ Every text of the town becomes hostile, and each page is opened with the site's 
 is tested is that the words are harmless; the policy is a second wall.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from email import message_from_bytes, policy
 from urllib.parse import urlencode
 
 import pytest
@@ -13,7 +15,12 @@ from django.apps import apps
 from django.db import models
 from playwright.sync_api import Browser, Page
 
-from kit import markdown
+from digests.models import LetterKind
+from digests.services import preview_for, write
+from digests.services.mails import message as letter_message
+from kit import clock, markdown
+from kit.models import OutboxMail
+from notifications.services import mail_due
 from tests.browser.test_every_page import pages, town  # noqa: F401  a fixture
 from tests.browser.test_plant_a_seed import signed_in
 from tests.town import Town
@@ -153,3 +160,34 @@ def test_every_text_that_people_write_is_in_the_list() -> None:
         "curation.Seed.visibility",
         "digests.Delivery.last_error",
     }
+
+
+def mails(town: Town) -> list[str]:  # noqa: F811
+    """The pages of the mails that go out to Olive and to the organizer: of notices, and both letters."""
+    with clock.at((clock.now() + dt.timedelta(days=1)).replace(hour=10)):  # at night none goes
+        mail_due()
+    sent = [row.message.encode() for row in OutboxMail.objects.exclude(message="")]
+    for member, kind in ((town.olive, LetterKind.MEMBER), (town.organizer, LetterKind.ORGANIZER)):
+        row, _decision = preview_for(member_id=member.pk, kind=kind)
+        sent.append(letter_message(row, member, write(row, member)))
+    bodies = [message_from_bytes(raw, policy=policy.default).get_body(("html",)) for raw in sent]
+    return [body.get_content() for body in bodies if body]
+
+
+def test_nothing_of_it_runs_in_a_mail(browser: Browser, town: Town, settings) -> None:  # noqa: F811
+    poison(2)
+    context = browser.new_context()
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    written = mails(town)
+    assert len(written) > 2  # both letters, and what notices told
+    for html in written:
+        page.goto("about:blank")
+        page.set_content(html)
+        hosts = page.evaluate("[...document.querySelectorAll('a[href]')].map(one => one.protocol + '//' + one.host)")
+        assert page.evaluate("window.hits") == 0
+        assert set(hosts) <= {settings.SITE_URL}
+    assert [url for url in asked if url != "about:blank"] == []
+    context.close()
