@@ -17,6 +17,7 @@ from kit import clock, limits
 
 SAVES_A_MINUTE = 20
 WINDOW_LENGTH = 36
+TOKEN_LENGTH = 64
 HIGHEST = 2**31 - 1
 
 
@@ -37,7 +38,16 @@ def hand_of(request: HttpRequest) -> Hand:
     """What a form says of itself in `draft_version` and `window`; nonsense says nothing."""
     version = str(request.POST.get("draft_version", ""))
     number = int(version) if version.isascii() and version.isdigit() and len(version) < 11 else None
-    return Hand(number, str(request.POST.get("window", "")).replace("\x00", "")[:WINDOW_LENGTH])
+    return Hand(number, _said(request, "window", WINDOW_LENGTH))
+
+
+def token_of(request: HttpRequest) -> str:
+    """The token of the form, as far as a column could hold it; '' where there is none."""
+    return _said(request, "form_token", TOKEN_LENGTH)
+
+
+def _said(request: HttpRequest, name: str, longest: int) -> str:
+    return str(request.POST.get(name, "")).replace("\x00", "")[:longest]
 
 
 def wait_to_save(member_id: int) -> int:

@@ -95,7 +95,7 @@ def _save(request: HttpRequest, member: Member, post: Post) -> ReplyDraft | None
         post=post,
         parent=_parent(request, post, str(request.POST.get("parent", ""))),
         body=typed,
-        form_token=str(request.POST.get("form_token", ""))[:64],
+        form_token=hand.token_of(request),
         hand=hand.hand_of(request),
     )
 

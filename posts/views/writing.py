@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kit import clock, limits
-from kit.hand import Hand
+from kit.hand import Hand, token_of
 from kit.http import SeeOther, new_token
 from kit.resend import keeps_words
 from members.models import Member
@@ -66,7 +66,7 @@ def _form_class(request: HttpRequest, draft: Draft | None) -> type[ComposerForm]
 def _draft_of(request: HttpRequest, member: Member) -> Draft | None:
     """The draft that the address or the form names, or that this very form made while its answer got lost."""
     named = draft_for(member, request.POST.get("draft") or request.GET.get("draft"))
-    token = request.POST.get("form_token", "")[:64]
+    token = token_of(request)
     return named or (Draft.objects.filter(member=member, form_token=token).first() if token else None)
 
 
