@@ -3,9 +3,7 @@
 Not a test: somebody looks at them. The site is started for it, on a folder of its own.
 """
 
-import os
 import re
-import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -13,12 +11,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import chromium
 from tests.site import ROOT, RunningSite
 
 FOLDER = ROOT / "screenshots"
 WIDTHS = {"phone": 390, "desk": 1440}
 THEMES = ("light", "dark")
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +67,8 @@ def main() -> int:
 
 def take(address: str, shots: list[Shot]) -> None:
     """All pictures of a running demo."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium.found(), args=["--no-sandbox"])
         for person in sorted({shot.person for shot in shots}):
             state = _signed_in(browser, address, person)
             for shot in shots:

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from members.models import Member
 from posts.models import Post
+from tests import chromium
 from tests.bench.community import cookies_of, fill, say
 from tests.bench.served import Served
-from tests.browser.conftest import CHROMIUM
 
 LOADS = 5
 PHONE = {"width": 390, "height": 844}
@@ -67,7 +67,7 @@ def measure(_wanted: argparse.Namespace, environment: dict[str, str]) -> None:
     path = Post.objects.get(comment_count=1000).get_absolute_url()
     cookies = cookies_of(Member.objects.get(username="bench7"))
     with Served(environment) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium.found(), args=["--no-sandbox"])
         address = f"http://localhost:{site.port}"
         print("A discussion of 1,000 comments on a phone, signed in", flush=True)
         loads = [_load(browser, address, path, cookies) for _ in range(LOADS)]

@@ -10,12 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from kit import site
 from members.models import Member
-from posts.models import Post
 from tests.access import routes
 from tests.browser.test_plant_a_seed import signed_in
-from tests.town import Town, build
+from tests.town import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NARROW = 320
@@ -41,15 +39,6 @@ class Look:
     def heard(self, message: ConsoleMessage) -> None:
         if self.listens and message.type in ("error", "warning") and not message.location["url"].endswith(NOT_THERE):
             self.found(message.text)
-
-
-@pytest.fixture
-def town(db, live_server) -> Town:
-    """Its discussions may be read by everyone, so that a stranger's pages have something to show too."""
-    town = build()
-    site.put(values={"COMMUNITY_VISIBILITY": "public"}, by_name="the tests")
-    Post.objects.exclude(pk=town.places["hidden"]).update(visibility="public")
-    return town
 
 
 def pages(town: Town, person: Member | None) -> Iterator[str]:

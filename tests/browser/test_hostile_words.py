@@ -21,7 +21,7 @@ from digests.services.mails import message as letter_message
 from kit import clock, markdown
 from kit.models import OutboxMail
 from notifications.services import mail_due
-from tests.browser.test_every_page import pages, town  # noqa: F401  a fixture
+from tests.browser.test_every_page import pages
 from tests.browser.test_plant_a_seed import signed_in
 from tests.town import Town
 
@@ -121,7 +121,7 @@ def test_a_page_that_runs_them_is_noticed(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("who", "turn"), [("anyone", 0), ("olive", 3), ("curator", 7), ("admin", 11)])
-def test_nothing_of_it_runs(browser: Browser, live_server, town: Town, who: str, turn: int) -> None:  # noqa: F811
+def test_nothing_of_it_runs(browser: Browser, live_server, town: Town, who: str, turn: int) -> None:
     assert poison(turn) > 60
     person = town.people[who]
     context = browser.new_context(bypass_csp=True)
@@ -162,7 +162,7 @@ def test_every_text_that_people_write_is_in_the_list() -> None:
     }
 
 
-def mails(town: Town) -> list[str]:  # noqa: F811
+def mails(town: Town) -> list[str]:
     """The pages of the mails that go out to Olive and to the organizer: of notices, and both letters."""
     with clock.at((clock.now() + dt.timedelta(days=1)).replace(hour=10)):  # at night none goes
         mail_due()
@@ -174,7 +174,7 @@ def mails(town: Town) -> list[str]:  # noqa: F811
     return [body.get_content() for body in bodies if body]
 
 
-def test_nothing_of_it_runs_in_a_mail(browser: Browser, town: Town, settings) -> None:  # noqa: F811
+def test_nothing_of_it_runs_in_a_mail(browser: Browser, town: Town, settings) -> None:
     poison(2)
     context = browser.new_context()
     context.add_init_script(WATCH)
