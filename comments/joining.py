@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.template.loader import get_template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,7 @@ from comments.paths import ids_of
 from comments.rendering import MARK, Piece, TreePage
 from comments.rules import may_resolve
 from comments.selectors import Reading
-from kit import clock
+from kit.templatetags.kit import time_left
 from members.rules import Viewer
 from posts.models import Post
 
@@ -35,6 +35,7 @@ def join(viewer: Viewer, post: Post, page: TreePage, look: Look) -> SafeString:
         get_template("comments/_answer.html").render({"mark": SafeString(MARK)}) if may_resolve(viewer, post) else ""
     )
     shown, new_marks, new_below = _open(page.pieces, look), _new_marks(page.pieces, look), _new_below(look.reading)
+    ways_back = _ways_back(viewer, page.pieces)
     out: list[str] = []
     for piece in page.pieces:
         out += (piece.head, new_marks.get(piece.id, ""), piece.middle)
@@ -42,7 +43,7 @@ def join(viewer: Viewer, post: Post, page: TreePage, look: Look) -> SafeString:
             out.append(" open")
         out += (piece.line, new_below.get(piece.id, ""), piece.words)
         if viewer.id is not None and piece.author_id == viewer.id:
-            out += (_way_back(piece), piece.own)
+            out += (ways_back.get(piece.id, ""), piece.own)
         else:
             out.append(_pressed(piece.theirs) if piece.id in look.marked else piece.theirs)
             if answer and piece.theirs:
@@ -104,11 +105,15 @@ def _new_below(reading: Reading) -> dict[int, str]:
     return {pk: f'<span class="fold-new">{words[count]}</span>' for pk, count in below.items()}
 
 
-def _way_back(piece: Piece) -> str:
-    """For as long as nobody was told of it."""
-    if piece.back_until is None or clock.now() >= piece.back_until:
-        return ""
-    return get_template("comments/_take_back.html").render({"comment": piece})
+def _ways_back(viewer: Viewer, pieces: Sequence[Piece]) -> dict[int, str]:
+    """For as long as nobody was told of it, the button that takes one's own comment back."""
+    own = {piece.id: piece.back_until for piece in pieces if viewer.id is not None and piece.author_id == viewer.id}
+    left = {pk: words for pk, until in own.items() if (words := time_left(until))}
+    if not left:
+        return {}
+    drawn = get_template("comments/_take_back.html").render({"mark": SafeString(MARK)})
+    before, between, after = drawn.split(MARK)
+    return {pk: f"{before}{pk}{between}{escape(words)}{after}" for pk, words in left.items()}
 
 
 def _pressed(theirs: str) -> str:

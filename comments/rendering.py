@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 
 from comments.models import DEPTH_AT_MOST, Comment, CommentStatus, Resolution
 from comments.outline import Outline, Spot, outline
+from comments.rules import way_back_until
 from comments.selectors import voices, was_opening
 from kit import clock
 from kit.markdown import RENDERER_VERSION
@@ -160,25 +161,32 @@ def _spots(post: Post, root: Comment | None) -> Iterable[Spot]:
         yield Spot(pk, path, score, (status in shown and grown != post.pk) or pk == top, weight)
 
 
-def _render(post: Post, tree: Outline, number: int, audience: Audience, root: Comment | None) -> TreePage:
+def _rows(post: Post, ids: list[int]) -> list[Comment]:
     people = ("author", "byline", "parent", "parent__author", "parent__byline", "grew_into")
-    ids = tree.pages[number - 1]
     wanted = Comment.objects.filter(pk__in=ids).select_related(*people).annotate(was=was_opening(post))
     wanted = wanted.defer("body", "parent__body", "parent__html", "grew_into__body", "grew_into__html")
     found = wanted.in_bulk()
-    rows = [found[pk] for pk in ids if pk in found]
-    resolution = Resolution.objects.filter(post=post).first() if post.answered_state == AnsweredState.RESOLVED else None
-    template = get_template("comments/_comment.html")
-    shared = {
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _shared(post: Post, audience: Audience, root: Comment | None) -> dict[str, Any]:
+    """What the template of each comment of a page knows alike."""
+    resolved = post.answered_state == AnsweredState.RESOLVED
+    return {
         "mark": SafeString(MARK),
         "post": post,
         "sees_hidden": audience == Audience.CURATOR,
         "is_member": audience != Audience.PUBLIC,
         "is_open": may_comment(post, SOMEBODY, clock.now()),
-        "resolution": resolution,
+        "resolution": Resolution.objects.filter(post=post).first() if resolved else None,
         "top": root.pk if root else 0,
         "DEPTH": DEPTH_AT_MOST,
     }
+
+
+def _render(post: Post, tree: Outline, number: int, audience: Audience, root: Comment | None) -> TreePage:
+    rows, shared = _rows(post, tree.pages[number - 1]), _shared(post, audience, root)
+    template = get_template("comments/_comment.html")
     pieces: list[Piece] = []
     opened: list[Open] = []
     for comment in rows:
@@ -199,7 +207,7 @@ def _render(post: Post, tree: Outline, number: int, audience: Audience, root: Co
         html = template.render(shared | own | {"folds": folds, "below": tree.below.get(comment.pk, 0)})
         head, *parts = html.split(MARK)
         folded = comment.pk in tree.folded and comment.pk != shared["top"]
-        until = comment.take_back_until if comment.released_at is None else None
+        until = way_back_until(comment)
         pieces.append(Piece(comment.pk, comment.author_id, comment.depth, folded, until, moves + head, *parts))
     if pieces:
         closing = "".join(one.closing + "</ol>" for one in reversed(opened))

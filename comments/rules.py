@@ -43,8 +43,13 @@ def may_see_revisions(viewer: Viewer, comment: Comment) -> bool:
 
 def can_take_back(viewer: Viewer, comment: Comment, now: dt.datetime) -> bool:
     """Within the minutes in which nobody was told of it yet."""
-    waits = comment.released_at is None and comment.take_back_until is not None and now < comment.take_back_until
-    return waits and may_remove(viewer, comment)
+    until = way_back_until(comment)
+    return until is not None and now < until and may_remove(viewer, comment)
+
+
+def way_back_until(comment: Comment) -> dt.datetime | None:
+    """Until when its author may take it back; None once people were told of it."""
+    return comment.take_back_until if comment.released_at is None else None
 
 
 def may_resolve(viewer: Viewer, post: Post) -> bool:

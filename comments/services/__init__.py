@@ -29,7 +29,7 @@ from comments.services.errors import (
 )
 from comments.services.moving import fold_thread, lift_comment, move_branch, put_back_comment, unfold_thread
 from comments.services.publishing import publish_comment, publish_imported_comment, sent_before, set_place
-from comments.services.reading import catch_up, note_seen, set_folded, undo_catch_up
+from comments.services.reading import catch_up, note_page_seen, note_seen, set_folded, undo_catch_up
 from comments.services.release import release_comments, release_due
 from comments.services.resolving import reopen_question, resolve_question
 from comments.services.written_down import acknowledge, set_reaction_count, write_comment_scores
@@ -54,6 +54,7 @@ __all__ = [
     "let_reply_draft_go",
     "lift_comment",
     "move_branch",
+    "note_page_seen",
     "note_seen",
     "publish_comment",
     "publish_imported_comment",

@@ -23,7 +23,7 @@ def note_seen(*, member: Member, post: Post, comment_ids: Collection[int], place
     At the first visit everything that is there becomes known: later visits tell what came since. What a notice told of
     and is in sight now need not be told any more, nor mailed.
     """
-    mark_seen(recipient_id=member.pk, subjects=[f"post:{post.pk}", *(f"comment:{pk}" for pk in comment_ids)])
+    mark_seen(recipient_id=member.pk, subjects=[f"comment:{pk}" for pk in comment_ids])
     if not _may_record(member):
         return
     now = clock.now()
@@ -34,6 +34,13 @@ def note_seen(*, member: Member, post: Post, comment_ids: Collection[int], place
     mark.fresh = sorted(later.difference(mark.seen).union(mark.fresh))[-visits.SEEN_AT_MOST :]
     mark.place, mark.at = place or mark.place, now
     mark.save(update_fields=VISIT)
+
+
+@transaction.atomic
+def note_page_seen(*, member: Member, post: Post, comment_ids: Collection[int], place: int | None = None) -> None:
+    """The same of a whole page of the discussion, with its own words at the top."""
+    mark_seen(recipient_id=member.pk, subjects=[f"post:{post.pk}"])
+    note_seen(member=member, post=post, comment_ids=comment_ids, place=place)
 
 
 @transaction.atomic

@@ -48,7 +48,7 @@ def seen_image(request: HttpRequest, post_id: int) -> HttpResponse:
     number, sort = number_in(request.GET.get("page", "")) or 1, order_for(viewer, post, request.GET.get("sort", ""))
     if request.method == "GET" and cache.add(f"seen:{member.pk}:{post.pk}:{number}:{sort}", 1, ONCE_IN_S):
         ids = [piece.id for piece in tree_page(viewer, post, sort=sort, number=number).pieces]
-        services.note_seen(member=member, post=post, comment_ids=ids, place=ids[0] if number > 1 and ids else None)
+        services.note_page_seen(member=member, post=post, comment_ids=ids, place=ids[0] if number > 1 and ids else None)
     return HttpResponse(DOT, content_type="image/gif")
 
 

@@ -252,13 +252,14 @@ def test_a_fresh_reply_is_taken_back_where_it_stands(client, member, author):
     post = make_post(author)
     client.force_login(member)
     fresh, old = make_comment(member, post, released=False), make_comment(member, post)
+    second = make_comment(member, post, parent=fresh, released=False)
     theirs = make_comment(author, post, released=False)
     page = client.get(post.get_absolute_url()).content.decode()
-    assert re.findall(r'formaction="/c/(\d+)/take-back/"', page) == [str(fresh.pk)]
-    assert "Nobody is told for another 10 minutes" in page
+    assert re.findall(r'formaction="/c/(\d+)/take-back/"', page) == [str(fresh.pk), str(second.pk)]
+    assert page.count("Nobody is told for another 10 minutes") == 2
     assert f'id="c{old.pk}"' in page
     assert f'id="c{theirs.pk}"' in page
     with clock.at(clock.now() + dt.timedelta(minutes=11)):
         assert "/take-back/" not in client.get(post.get_absolute_url()).content.decode()
-    client.post(f"/c/{fresh.pk}/take-back/")
-    assert not Comment.objects.filter(pk=fresh.pk, status="published").exists()
+    client.post(f"/c/{second.pk}/take-back/")
+    assert not Comment.objects.filter(pk=second.pk, status="published").exists()
